@@ -1,0 +1,3 @@
+#pragma once
+#include <erfa.h>
+#include <erfam.h>

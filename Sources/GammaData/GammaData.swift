@@ -1,0 +1,1 @@
+// GammaData: see Docs/Design.md.

@@ -1,0 +1,1 @@
+// GammaDatasets: see Docs/Design.md.

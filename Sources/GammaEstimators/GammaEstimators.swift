@@ -1,0 +1,1 @@
+// GammaEstimators: see Docs/Design.md.

@@ -1,0 +1,1 @@
+// GammaFit: see Docs/Design.md.

@@ -1,0 +1,13 @@
+@_exported import GammaCore
+@_exported import GammaNumerics
+@_exported import GammaIO
+@_exported import GammaMaps
+@_exported import GammaData
+@_exported import GammaModels
+@_exported import GammaProducts
+@_exported import GammaFit
+@_exported import GammaDatasets
+@_exported import GammaMakers
+@_exported import GammaEstimators
+@_exported import GammaPlots
+@_exported import GammaWorkflow

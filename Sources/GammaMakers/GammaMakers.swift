@@ -1,0 +1,1 @@
+// GammaMakers: see Docs/Design.md.

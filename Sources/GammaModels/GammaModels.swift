@@ -1,0 +1,1 @@
+// GammaModels: see Docs/Design.md.

@@ -1,0 +1,1 @@
+// GammaNumerics: see Docs/Design.md.

@@ -1,0 +1,1 @@
+// GammaPlots: see Docs/Design.md.

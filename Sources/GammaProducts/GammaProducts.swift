@@ -1,0 +1,1 @@
+// GammaProducts: see Docs/Design.md.

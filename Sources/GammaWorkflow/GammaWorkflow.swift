@@ -1,0 +1,1 @@
+// GammaWorkflow: see Docs/Design.md.

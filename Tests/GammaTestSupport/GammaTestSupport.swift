@@ -1,0 +1,1 @@
+// Seeded generators, tolerance assertions, data location, corruptors.
