@@ -1,0 +1,105 @@
+/// One entry of a list of models.
+public enum ModelComponent: Sendable {
+    /// A source.
+    case sky(SkyModel)
+    /// The background of a dataset, scaled and tilted.
+    case background(FoVBackgroundModel)
+    /// A map of predicted counts, scaled.
+    case template(TemplateNPredModel)
+
+    /// Unique name.
+    public var name: String {
+        switch self {
+        case .sky(let model): model.name
+        case .background(let model): model.name
+        case .template(let model): model.name
+        }
+    }
+
+    /// Names of the datasets it contributes to; nil for all.
+    public var datasetNames: [String]? {
+        switch self {
+        case .sky(let model): model.datasetNames
+        case .background(let model): model.datasetNames
+        case .template(let model): model.datasetNames
+        }
+    }
+
+    /// Whether the component contributes to the dataset of that name.
+    public func contributes(to dataset: String) -> Bool { datasetNames?.contains(dataset) ?? true }
+
+    /// The spectral part: dN/dE of a source, the norm of a background.
+    public var spectral: any SpectralModel {
+        get {
+            switch self {
+            case .sky(let model): model.spectral
+            case .background(let model): model.spectral
+            case .template(let model): model.spectral
+            }
+        }
+        set {
+            switch self {
+            case .sky(var model):
+                model.spectral = newValue
+                self = .sky(model)
+            case .background(var model):
+                model.spectral = newValue
+                self = .background(model)
+            case .template(var model):
+                model.spectral = newValue
+                self = .template(model)
+            }
+        }
+    }
+
+    /// The spatial part, when there is one.
+    public var spatial: (any SpatialModel)? {
+        switch self {
+        case .sky(let model): model.spatial
+        case .background(let model): model.spatial
+        case .template(let model): model.spatial
+        }
+    }
+
+    /// The temporal part, when there is one.
+    public var temporal: (any TemporalModel)? {
+        if case .sky(let model) = self { return model.temporal }
+        return nil
+    }
+
+    /// The source, when it is one.
+    public var skyModel: SkyModel? {
+        if case .sky(let model) = self { return model }
+        return nil
+    }
+
+    /// Spectral, spatial, temporal parameters in this order.
+    public var parameters: [Parameter] {
+        get {
+            switch self {
+            case .sky(let model): model.parameters
+            case .background(let model): model.parameters
+            case .template(let model): model.parameters
+            }
+        }
+        set {
+            switch self {
+            case .sky(var model):
+                model.parameters = newValue
+                self = .sky(model)
+            case .background(var model):
+                model.parameters = newValue
+                self = .background(model)
+            case .template(var model):
+                model.parameters = newValue
+                self = .template(model)
+            }
+        }
+    }
+
+    /// Names of the parameters with their part: `spectral.index`, `spatial.lon_0`.
+    public var parameterNames: [String] {
+        spectral.parameterPaths.map { "spectral." + $0 } + (spatial?.parameters ?? []).map { "spatial." + $0.name }
+            + (temporal?.parameters ?? []).map { "temporal." + $0.name }
+    }
+}

@@ -1,1 +1,0 @@
-// GammaModels: see Docs/Design.md.

@@ -1,0 +1,41 @@
+import Foundation
+
+/// Density ∝ exp(−|(x − μ)/(σ√2)|^(1/η)): normal for η = ½, Laplace for η = 1.
+public struct GeneralizedGaussianPrior: Prior {
+    /// Names in model files.
+    public static let tags = ["GeneralizedGaussianPrior"]
+    /// `mu`, `sigma`, `eta`.
+    public static let defaults: [(name: String, value: Double)] = [("mu", 0), ("sigma", 1), ("eta", 0.5)]
+    /// `mu`, `sigma`, `eta`.
+    public var constants: [Double]
+    /// Multiplies the whole term.
+    public var weight: Double
+
+    /// The standard normal density.
+    public init() { self.init(mu: 0, sigma: 1) }
+
+    /// Makes the density; `mu` and `sigma` in the parameter's own unit.
+    public init(mu: Double, sigma: Double, eta: Double = 0.5, weight: Double = 1) {
+        constants = [mu, sigma, eta]
+        self.weight = weight
+    }
+
+    /// −2 ln pdf × weight; with b = 1/η and s = σ√2 the pdf is b/(2 s Γ(1/b)) exp(−|z|^b), z = (x − μ)/s.
+    public func evaluate(_ x: Double) -> PriorTerm {
+        let exponent = 1 / constants[2]
+        let scale = constants[1] * 2.0.squareRoot()
+        let z = (x - constants[0]) / scale
+        let size = abs(z)
+        let sign = z < 0 ? -1.0 : 1.0
+        let norm = log(exponent / (2 * scale)) - lgamma(constants[2])
+        // At the centre a cusp (η ≥ 1) has no derivative; zero is its symmetric one.
+        let slope = size > 0 ? exponent * pow(size, exponent - 1) * sign : 0
+        let curvature =
+            size > 0
+            ? exponent * (exponent - 1) * pow(size, exponent - 2) : (exponent == 2 ? 2 : 0)
+        return PriorTerm(
+            value: 2 * pow(size, exponent) - 2 * norm, slope: 2 * slope / scale,
+            curvature: 2 * curvature / (scale * scale)
+        ).scaled(by: weight)
+    }
+}

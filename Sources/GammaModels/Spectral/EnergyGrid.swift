@@ -1,0 +1,131 @@
+import Foundation
+
+/// Energy bins with the points on which spectra are integrated, made once and used for every evaluation.
+///
+/// Every bin gets the same number of points, max(2, ⌊100 log₁₀ r⌋) with r the largest ratio of a bin's edges, equally
+/// spaced in log E with the edges included (Gammapy's rule, numerics §9.1).
+public struct EnergyGrid: Sendable {
+    /// Edges of the bins in TeV, ascending.
+    public let edges: [Double]
+    /// Integration points in TeV, bin after bin.
+    public let nodes: [Double]
+    /// Points a bin.
+    public let pointsPerBin: Int
+    /// ln(next/this) of neighbouring points, one a bin.
+    let steps: [Double]
+
+    /// Makes the grid; edges in TeV, positive and ascending.
+    ///
+    /// Bins for which this does not hold give NaN integrals.
+    public init(edges: [Double]) {
+        self.edges = edges
+        let binCount = max(0, edges.count - 1)
+        let ratios = (0..<binCount).map { edges[$0 + 1] / edges[$0] }
+        let largest = ratios.filter { $0.isFinite && $0 > 1 }.max() ?? 1
+        let points = max(2, Int(min(100 * log10(largest), 100_000)))
+        pointsPerBin = points
+        steps = ratios.map { log($0) / Double(points - 1) }
+        var nodes = [Double](repeating: 0, count: binCount * points)
+        for bin in 0..<binCount {
+            let start = log(edges[bin])
+            nodes[bin * points] = edges[bin]
+            nodes[bin * points + points - 1] = edges[bin + 1]
+            for k in 1..<(points - 1) { nodes[bin * points + k] = exp(start + Double(k) * steps[bin]) }
+        }
+        self.nodes = nodes
+    }
+
+    /// Number of bins.
+    public var binCount: Int { steps.count }
+
+    /// Integral of E^energyPower f over each bin from the values of f at ``nodes``.
+    func trapezoid(_ values: [Double], energyPower: Int) -> [Double] {
+        var sums = [Double](repeating: 0, count: binCount)
+        for bin in 0..<binCount {
+            let first = bin * pointsPerBin
+            var a = weighted(values[first], nodes[first], energyPower)
+            var sum = 0.0
+            for k in first + 1..<first + pointsPerBin {
+                let b = weighted(values[k], nodes[k], energyPower)
+                sum += LogarithmicMean.value(a, b)
+                a = b
+            }
+            sums[bin] = sum * steps[bin]
+        }
+        return sums
+    }
+
+    /// The integrals with their derivatives from those at ``nodes`` (one row a parameter).
+    func trapezoid(_ values: [Double], _ gradient: [[Double]], energyPower: Int)
+        -> (values: [Double], gradient: [[Double]])
+    {
+        var sums = [Double](repeating: 0, count: binCount)
+        // Every node enters one or two intervals: the derivative of the sum is a weight a node.
+        var weights = [Double](repeating: 0, count: nodes.count)
+        for bin in 0..<binCount {
+            let first = bin * pointsPerBin
+            var a = weighted(values[first], nodes[first], energyPower)
+            var sum = 0.0
+            for k in first + 1..<first + pointsPerBin {
+                let b = weighted(values[k], nodes[k], energyPower)
+                let (mean, da, db) = LogarithmicMean.valueWithDerivatives(a, b)
+                sum += mean
+                weights[k - 1] += da
+                weights[k] += db
+                a = b
+            }
+            sums[bin] = sum * steps[bin]
+            for k in first..<first + pointsPerBin {
+                weights[k] = weighted(weights[k], nodes[k], energyPower) * steps[bin]
+            }
+        }
+        let rows = gradient.map { row in
+            (0..<binCount).map { bin in
+                var sum = 0.0
+                for k in bin * pointsPerBin..<(bin + 1) * pointsPerBin { sum += weights[k] * row[k] }
+                return sum
+            }
+        }
+        return (sums, rows)
+    }
+
+    /// f E^(power+1): the integrand in ln E.
+    private func weighted(_ value: Double, _ energy: Double, _ power: Int) -> Double {
+        power == 0 ? value * energy : value * energy * energy
+    }
+}
+
+/// The logarithmic mean (b − a)/ln(b/a): ln(x₂/x₁) times it is the log-log trapezoid of x y.
+enum LogarithmicMean {
+    static func value(_ a: Double, _ b: Double) -> Double {
+        let ratio = b / a
+        guard ratio > 0, ratio.isFinite else { return degenerate(a, b) }
+        let u = log(ratio)
+        return abs(u) < 1e-3 ? a * (1 + u / 2 + u * u / 6 + u * u * u / 24) : (b - a) / u
+    }
+
+    static func valueWithDerivatives(_ a: Double, _ b: Double) -> (mean: Double, da: Double, db: Double) {
+        let ratio = b / a
+        guard ratio > 0, ratio.isFinite else {
+            return a * b < 0 ? (degenerate(a, b), 0.5, 0.5) : (degenerate(a, b), 0, 0)
+        }
+        let u = log(ratio)
+        if abs(u) < 0.03 {
+            let mean = a * (1 + u * (1.0 / 2 + u * (1.0 / 6 + u * (1.0 / 24 + u / 120))))
+            return (mean, shape(u), shape(-u))
+        }
+        let u2 = u * u
+        return ((b - a) / u, (ratio - 1 - u) / u2, (1 / ratio - 1 + u) / u2)
+    }
+
+    /// (eᵘ − 1 − u)/u² near zero.
+    private static func shape(_ u: Double) -> Double {
+        1.0 / 2 + u * (1.0 / 6 + u * (1.0 / 24 + u * (1.0 / 120 + u * (1.0 / 720 + u * (1.0 / 5040 + u / 40320)))))
+    }
+
+    /// A zero gives zero as in the limit; a change of sign the arithmetic mean.
+    private static func degenerate(_ a: Double, _ b: Double) -> Double {
+        if a.isNaN || b.isNaN { return .nan }
+        return a * b < 0 ? (a + b) / 2 : 0
+    }
+}
