@@ -1,1 +1,0 @@
-// GammaProducts: see Docs/Design.md.
