@@ -1,1 +1,0 @@
-// Seeded generators, tolerance assertions, data location, corruptors.
