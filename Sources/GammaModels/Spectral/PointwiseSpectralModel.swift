@@ -1,7 +1,7 @@
 import Foundation
 
 /// A spectrum given by a formula at one energy: a new model is its ``SpectralKernel``, its parameters and its tags.
-public protocol PointwiseSpectralModel: SpectralModel {
+protocol PointwiseSpectralModel: SpectralModel {
     /// The formula with the parameters already in internal units (TeV, cm, s).
     associatedtype Kernel: SpectralKernel
     /// The formula at the present parameters.
@@ -9,34 +9,93 @@ public protocol PointwiseSpectralModel: SpectralModel {
 }
 
 /// A formula at one energy, with parameters in internal units.
-public protocol SpectralKernel {
+protocol SpectralKernel {
     /// dN/dE at an energy in TeV, of which the natural logarithm is given too.
     func value(_ energy: Double, _ logEnergy: Double) -> Double
     /// dN/dE; writes its derivatives with respect to the parameters in internal units into `rows`.
     func value(_ energy: Double, _ logEnergy: Double, _ rows: GradientRows) -> Double
 }
 
+/// A formula that can be integrated over a bin: power 0 gives the flux, power 1 the energy flux.
+protocol IntegrableKernel: SpectralKernel {
+    /// ∫ E^power dN/dE dE over the bin.
+    func moment(_ power: Int, _ bin: EnergyBin) -> Double
+    /// The same; writes its derivatives into `rows`.
+    func moment(_ power: Int, _ bin: EnergyBin, _ rows: GradientRows) -> Double
+}
+
+/// A spectrum whose formula is integrated by formula too.
+protocol IntegrableSpectralModel: PointwiseSpectralModel where Kernel: IntegrableKernel {}
+
+/// An energy range in TeV with its logarithms.
+struct EnergyBin {
+    let lower: Double
+    let upper: Double
+    let logLower: Double
+    /// ln(upper/lower).
+    let width: Double
+
+    init(_ lower: Double, _ upper: Double) {
+        self.lower = lower
+        self.upper = upper
+        logLower = log(lower)
+        width = log(upper / lower)
+    }
+}
+
 /// Where a kernel writes the derivatives at one energy, one a parameter.
-public struct GradientRows {
+struct GradientRows {
     let base: UnsafeMutablePointer<Double>
     let stride: Int
 
     /// The derivative with respect to the parameter of that index.
-    public subscript(parameter: Int) -> Double {
+    subscript(parameter: Int) -> Double {
         get { base[parameter &* stride] }
         nonmutating set { base[parameter &* stride] = newValue }
     }
 }
 
 extension PointwiseSpectralModel {
+    /// dN/dE at each energy in TeV.
     public func evaluate(_ energies: [Double]) -> [Double] {
         let kernel = kernel
         return energies.map { kernel.value($0, log($0)) }
     }
 
+    /// dN/dE at each energy in TeV and its derivatives.
     public func evaluateWithGradient(_ energies: [Double]) -> (values: [Double], gradient: [[Double]]) {
         let kernel = kernel
         return bulkGradient(count: energies.count) { kernel.value(energies[$0], log(energies[$0]), $1) }
+    }
+}
+
+extension IntegrableSpectralModel {
+    /// ∫ dN/dE dE over each bin, by formula.
+    public func integral(_ grid: EnergyGrid) -> [Double] { moments(0, grid) }
+
+    /// The integrals and their derivatives, by formula.
+    public func integralWithGradient(_ grid: EnergyGrid) -> (values: [Double], gradient: [[Double]]) {
+        momentsWithGradient(0, grid)
+    }
+
+    /// ∫ E dN/dE dE over each bin, by formula.
+    public func energyFlux(_ grid: EnergyGrid) -> [Double] { moments(1, grid) }
+
+    /// The energy fluxes and their derivatives, by formula.
+    public func energyFluxWithGradient(_ grid: EnergyGrid) -> (values: [Double], gradient: [[Double]]) {
+        momentsWithGradient(1, grid)
+    }
+
+    private func moments(_ power: Int, _ grid: EnergyGrid) -> [Double] {
+        let kernel = kernel
+        return (0..<grid.binCount).map { kernel.moment(power, EnergyBin(grid.edges[$0], grid.edges[$0 + 1])) }
+    }
+
+    private func momentsWithGradient(_ power: Int, _ grid: EnergyGrid) -> (values: [Double], gradient: [[Double]]) {
+        let kernel = kernel
+        return bulkGradient(count: grid.binCount) {
+            kernel.moment(power, EnergyBin(grid.edges[$0], grid.edges[$0 + 1]), $1)
+        }
     }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 import GammaCore
 
 /// Power law A (E/E₀)^−Γ.
-public struct PowerLaw: PointwiseSpectralModel {
+public struct PowerLaw: IntegrableSpectralModel {
     /// Names in model files.
     public static let tags = ["PowerLawSpectralModel", "pl"]
     /// `index` Γ, `amplitude` A, `reference` E₀ (frozen).
@@ -13,11 +13,7 @@ public struct PowerLaw: PointwiseSpectralModel {
 
     /// Makes the model; amplitude in cm⁻² s⁻¹ TeV⁻¹, reference in TeV.
     public init(index: Double, amplitude: Double = 1e-12, reference: Double = 1) {
-        parameters = [
-            Parameter("index", index),
-            Parameter("amplitude", amplitude, unit: .differentialFlux, interpolation: .log),
-            Parameter("reference", reference, unit: .TeV, isFrozen: true),
-        ]
+        parameters = [Parameter("index", index), .amplitude(amplitude), .reference(reference)]
     }
 
     /// The spectral index Γ.
@@ -36,75 +32,85 @@ public struct PowerLaw: PointwiseSpectralModel {
         set { parameters[2] = newValue }
     }
 
-    /// The formula.
-    public var kernel: PowerLawKernel {
-        PowerLawKernel(
-            index: parameters[0].internalValue, amplitude: parameters[1].internalValue,
-            reference: parameters[2].internalValue, indexRow: 0, amplitudeRow: 1, referenceRow: 2)
-    }
+    var kernel: PowerLawKernel { PowerLawKernel(parameters) }
+
+    /// E₀ exp(cov(A, Γ)/(A σ_Γ²)), formula 1 of arXiv:0910.4881.
+    public func pivotEnergy(covariance: Covariance) -> Double? { kernel.pivotEnergy(covariance, parameters) }
 }
 
-/// A (E/E₀)^−Γ with its integrals.
-public struct PowerLawKernel: SpectralKernel {
+extension Parameter {
+    /// dN/dE at the reference energy.
+    static func amplitude(_ value: Double) -> Parameter {
+        Parameter("amplitude", value, unit: .differentialFlux, interpolation: .log)
+    }
+
+    /// A frozen reference energy in TeV.
+    static func reference(_ value: Double) -> Parameter { Parameter("reference", value, unit: .TeV, isFrozen: true) }
+
+    /// A factor.
+    static func norm(_ value: Double) -> Parameter { Parameter("norm", value, interpolation: .log) }
+}
+
+/// A (E/E₀)^−Γ of the parameters Γ, A, E₀ in this order, with its integrals.
+struct PowerLawKernel: IntegrableKernel {
     let index: Double
     let amplitude: Double
     let reference: Double
     let logReference: Double
-    let indexRow: Int
-    let amplitudeRow: Int
-    let referenceRow: Int
 
-    init(index: Double, amplitude: Double, reference: Double, indexRow: Int, amplitudeRow: Int, referenceRow: Int) {
-        self.index = index
-        self.amplitude = amplitude
-        self.reference = reference
-        self.logReference = log(reference)
-        self.indexRow = indexRow
-        self.amplitudeRow = amplitudeRow
-        self.referenceRow = referenceRow
+    init(_ parameters: [Parameter]) {
+        index = parameters[0].internalValue
+        amplitude = parameters[1].internalValue
+        reference = parameters[2].internalValue
+        logReference = log(reference)
     }
 
-    public func value(_ energy: Double, _ logEnergy: Double) -> Double {
+    func value(_ energy: Double, _ logEnergy: Double) -> Double {
         amplitude * exp(-index * (logEnergy - logReference))
     }
 
-    public func value(_ energy: Double, _ logEnergy: Double, _ rows: GradientRows) -> Double {
+    func value(_ energy: Double, _ logEnergy: Double, _ rows: GradientRows) -> Double {
         let lnx = logEnergy - logReference
         let shape = exp(-index * lnx)
         let value = amplitude * shape
-        rows[indexRow] = -lnx * value
-        rows[amplitudeRow] = shape
-        rows[referenceRow] = index * value / reference
+        rows[0] = -lnx * value
+        rows[1] = shape
+        rows[2] = index * value / reference
         return value
     }
 
-    /// A E₀^(power+1) ∫ e^{s l} dl over a bin, s = power + 1 − Γ, l = ln(E/E₀).
-    func moment(_ power: Double, _ edges: [Double], _ bin: Int) -> Double {
-        let (integral, _) = shapeIntegral(power, edges, bin)
-        return amplitude * pow(reference, power + 1) * integral
+    func moment(_ power: Int, _ bin: EnergyBin) -> Double {
+        amplitude * PowerLawMoment(power, index, reference, logReference, bin).value
     }
 
-    /// The same; writes its derivatives into `rows`.
-    func moment(_ power: Double, _ edges: [Double], _ bin: Int, _ rows: GradientRows) -> Double {
-        let (integral, slope) = shapeIntegral(power, edges, bin)
-        let scale = pow(reference, power + 1)
-        let value = amplitude * scale * integral
-        rows[indexRow] = -amplitude * scale * slope
-        rows[amplitudeRow] = scale * integral
-        // The energy range is fixed: only x^−Γ depends on E₀.
-        rows[referenceRow] = index * value / reference
-        return value
+    func moment(_ power: Int, _ bin: EnergyBin, _ rows: GradientRows) -> Double {
+        let moment = PowerLawMoment(power, index, reference, logReference, bin)
+        rows[0] = amplitude * moment.slope
+        rows[1] = moment.value
+        rows[2] = index * amplitude * moment.value / reference
+        return amplitude * moment.value
     }
 
-    /// ∫ e^{s l} dl over the bin and its derivative with respect to s.
-    private func shapeIntegral(_ power: Double, _ edges: [Double], _ bin: Int) -> (Double, Double) {
-        let s = power + 1 - index
-        let lower = log(edges[bin]) - logReference
-        let width = log(edges[bin + 1] / edges[bin])
-        let start = exp(s * lower)
-        let u = s * width
-        let integral = start * width * Exponential.mean(u)
-        return (integral, lower * integral + start * width * width * Exponential.meanSlope(u))
+    /// Needs the covariance of Γ and A in the units of the parameters.
+    func pivotEnergy(_ covariance: Covariance, _ parameters: [Parameter]) -> Double? {
+        guard covariance.count >= 2, covariance[0, 0] > 0 else { return nil }
+        let energy = reference * exp(covariance[0, 1] / (parameters[1].value * covariance[0, 0]))
+        return energy.isFinite ? energy : nil
+    }
+}
+
+/// ∫ E^power (E/E₀)^−Γ dE over a bin and its derivative with respect to Γ; regular through power + 1 = Γ.
+struct PowerLawMoment {
+    let value: Double
+    let slope: Double
+
+    init(_ power: Int, _ index: Double, _ reference: Double, _ logReference: Double, _ bin: EnergyBin) {
+        let s = Double(power + 1) - index
+        let lower = bin.logLower - logReference
+        let scale = (power == 0 ? reference : reference * reference) * exp(s * lower) * bin.width
+        let u = s * bin.width
+        value = scale * Exponential.mean(u)
+        slope = -(lower * value + scale * bin.width * Exponential.meanSlope(u))
     }
 }
 
@@ -124,32 +130,3 @@ enum Exponential {
         return (u * exp(u) - expm1(u)) / (u * u)
     }
 }
-
-/// A model that is a power law in its parameters and is therefore integrated by formula.
-protocol PowerLawIntegrable: PointwiseSpectralModel where Kernel == PowerLawKernel {}
-
-extension PowerLawIntegrable {
-    public func integral(_ grid: EnergyGrid) -> [Double] { moments(0, grid) }
-
-    public func integralWithGradient(_ grid: EnergyGrid) -> (values: [Double], gradient: [[Double]]) {
-        momentsWithGradient(0, grid)
-    }
-
-    public func energyFlux(_ grid: EnergyGrid) -> [Double] { moments(1, grid) }
-
-    public func energyFluxWithGradient(_ grid: EnergyGrid) -> (values: [Double], gradient: [[Double]]) {
-        momentsWithGradient(1, grid)
-    }
-
-    private func moments(_ power: Double, _ grid: EnergyGrid) -> [Double] {
-        let kernel = kernel
-        return (0..<grid.binCount).map { kernel.moment(power, grid.edges, $0) }
-    }
-
-    private func momentsWithGradient(_ power: Double, _ grid: EnergyGrid) -> (values: [Double], gradient: [[Double]]) {
-        let kernel = kernel
-        return bulkGradient(count: grid.binCount) { kernel.moment(power, grid.edges, $0, $1) }
-    }
-}
-
-extension PowerLaw: PowerLawIntegrable {}

@@ -1,7 +1,7 @@
 import GammaCore
 
 /// Power-law norm N (E/E₀)^−tilt, without unit: multiplies a background or another model.
-public struct PowerLawNorm: PowerLawIntegrable {
+public struct PowerLawNorm: IntegrableSpectralModel {
     /// Names in model files.
     public static let tags = ["PowerLawNormSpectralModel", "pl-norm"]
     /// True: a factor.
@@ -14,11 +14,7 @@ public struct PowerLawNorm: PowerLawIntegrable {
 
     /// Makes the model; reference in TeV.
     public init(norm: Double, tilt: Double = 0, reference: Double = 1) {
-        parameters = [
-            Parameter("tilt", tilt, isFrozen: true),
-            Parameter("norm", norm, interpolation: .log),
-            Parameter("reference", reference, unit: .TeV, isFrozen: true),
-        ]
+        parameters = [Parameter("tilt", tilt, isFrozen: true), .norm(norm), .reference(reference)]
     }
 
     /// The exponent.
@@ -37,10 +33,8 @@ public struct PowerLawNorm: PowerLawIntegrable {
         set { parameters[2] = newValue }
     }
 
-    /// The formula.
-    public var kernel: PowerLawKernel {
-        PowerLawKernel(
-            index: parameters[0].internalValue, amplitude: parameters[1].internalValue,
-            reference: parameters[2].internalValue, indexRow: 0, amplitudeRow: 1, referenceRow: 2)
-    }
+    var kernel: PowerLawKernel { PowerLawKernel(parameters) }
+
+    /// E₀ exp(cov(N, tilt)/(N σ_tilt²)), formula 1 of arXiv:0910.4881.
+    public func pivotEnergy(covariance: Covariance) -> Double? { kernel.pivotEnergy(covariance, parameters) }
 }

@@ -22,6 +22,9 @@ public protocol SpectralModel: ParametricModel {
     func energyFlux(_ grid: EnergyGrid) -> [Double]
     /// The energy fluxes and their derivatives.
     func energyFluxWithGradient(_ grid: EnergyGrid) -> (values: [Double], gradient: [[Double]])
+    /// Energy in TeV at which the relative error of dN/dE is smallest; nil when there is none.
+    /// - Parameter covariance: of the model's parameters in their own units.
+    func pivotEnergy(covariance: Covariance) -> Double?
 }
 
 extension SpectralModel {
@@ -62,15 +65,19 @@ extension SpectralModel {
         energyFlux(edges: [lower, upper]).first ?? .nan
     }
 
+    /// The log-log trapezoid on the points of the grid.
     public func integral(_ grid: EnergyGrid) -> [Double] { grid.trapezoid(evaluate(grid.nodes), energyPower: 0) }
 
+    /// The log-log trapezoid and its exact derivatives.
     public func integralWithGradient(_ grid: EnergyGrid) -> (values: [Double], gradient: [[Double]]) {
         let (values, gradient) = evaluateWithGradient(grid.nodes)
         return grid.trapezoid(values, gradient, energyPower: 0)
     }
 
+    /// The log-log trapezoid of E dN/dE on the points of the grid.
     public func energyFlux(_ grid: EnergyGrid) -> [Double] { grid.trapezoid(evaluate(grid.nodes), energyPower: 1) }
 
+    /// The log-log trapezoid of E dN/dE and its exact derivatives.
     public func energyFluxWithGradient(_ grid: EnergyGrid) -> (values: [Double], gradient: [[Double]]) {
         let (values, gradient) = evaluateWithGradient(grid.nodes)
         return grid.trapezoid(values, gradient, energyPower: 1)
