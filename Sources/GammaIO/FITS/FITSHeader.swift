@@ -50,11 +50,18 @@ public struct FITSHeader: Sendable, Equatable {
     /// Headers are equal when their cards are, wherever they were read.
     public static func == (a: FITSHeader, b: FITSHeader) -> Bool { a.cards == b.cards }
 
+    /// Position of the first card with that keyword: exact spelling first, then without regard to case (metadata of text
+    /// tables may be in lower case).
+    private func index(of keyword: String) -> Int? {
+        cards.firstIndex { $0.keyword == keyword }
+            ?? cards.firstIndex { $0.keyword.count == keyword.count && $0.keyword.lowercased() == keyword.lowercased() }
+    }
+
     /// The value of the first card with that keyword; setting replaces it or appends a card, nil removes it.
     public subscript(keyword: String) -> Value? {
-        get { cards.first { $0.keyword == keyword }?.value }
+        get { index(of: keyword).map { cards[$0].value } }
         set {
-            let index = cards.firstIndex { $0.keyword == keyword }
+            let index = index(of: keyword)
             switch (index, newValue) {
             case (let index?, let value?): cards[index].value = value
             case (let index?, nil): cards.remove(at: index)
@@ -110,7 +117,8 @@ public struct FITSHeader: Sendable, Equatable {
     /// - Throws: ``Fault/Code/missingKeyword``.
     public func requiredString(_ keyword: String) throws -> String {
         guard let value = string(keyword) else {
-            throw Fault(.missingKeyword, "there is no keyword \(keyword)", at: Origin(keyword: keyword).completed(by: origin))
+            throw Fault(
+                .missingKeyword, "there is no keyword \(keyword)", at: Origin(keyword: keyword).completed(by: origin))
         }
         return value
     }

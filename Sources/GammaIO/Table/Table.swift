@@ -13,12 +13,18 @@ public struct Table: Sendable, Equatable {
 
     /// Makes a table.
     /// - Precondition: all columns have the same number of rows.
-    public init(name: String = "", header: FITSHeader = FITSHeader(), columns: [Column] = [], origin: Origin = Origin()) {
+    public init(name: String = "", header: FITSHeader = FITSHeader(), columns: [Column] = [], origin: Origin = Origin())
+    {
         self.name = name
         self.header = header
         self.columns = []
         self.origin = origin
         for column in columns { append(column) }
+    }
+
+    /// Tables are equal when their content is, wherever they were read.
+    public static func == (a: Table, b: Table) -> Bool {
+        a.name == b.name && a.header == b.header && a.columns == b.columns
     }
 
     /// Number of rows.
@@ -104,6 +110,7 @@ extension Column {
         case .string(let v): column.values = .string(pick(v))
         case .variable(let v): column.values = .variable(rows.map { v[$0] })
         }
+        if !missing.isEmpty { column.missing = pick(missing) }
         return column
     }
 }

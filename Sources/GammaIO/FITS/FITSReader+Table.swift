@@ -1,0 +1,58 @@
+import GammaCore
+
+extension FITSReader {
+    /// A binary table.
+    /// - Parameters:
+    ///   - index: position in ``hdus``.
+    ///   - columns: names of the columns to read; nil for all, names that are not there are left out.
+    /// - Throws: ``Fault`` when the HDU is no table or a column cannot be decoded.
+    public func table(_ index: Int, columns: [String]? = nil) throws -> Table {
+        let layout = try layout(index)
+        guard layout.summary.kind == .table || layout.summary.kind == .compressedImage else {
+            throw Fault(
+                layout.summary.kind == .asciiTable ? .unsupported : .badValue,
+                "this HDU is not a binary table but: \(layout.summary.kind.rawValue)", at: layout.origin)
+        }
+        let wanted = columns.map { Set($0.map { $0.lowercased() }) }
+        let fields = try FITSField.all(of: layout).filter { wanted?.contains($0.name.lowercased()) ?? true }
+        var table = Table(
+            name: layout.summary.name, header: layout.header.withoutStructure(), origin: layout.origin)
+        try bytes.withUnsafeBytes { file in
+            let decoder = try FITSTableDecoder(
+                data: UnsafeRawBufferPointer(rebasing: file[layout.dataRange]), rowSize: layout.axes[0],
+                rows: layout.axes[1],
+                heap: FITSLayout.size(
+                    "THEAP", in: layout.header, allowed: 0...Int.max, default: layout.axes[0] * layout.axes[1]))
+            for field in fields { table.append(try decoder.column(field)) }
+        }
+        return table
+    }
+
+    /// The binary table of that name (or number); see ``index(of:)``.
+    public func table(named name: String, columns: [String]? = nil) throws -> Table {
+        try table(index(of: name), columns: columns)
+    }
+}
+
+extension FITSHeader {
+    /// The cards that say something about the content, without those that a writer makes from the data.
+    func withoutStructure() -> FITSHeader {
+        FITSHeader(cards.filter { !Self.isStructural($0.keyword) }, origin: origin)
+    }
+
+    private static let structural: Set<String> = [
+        "SIMPLE", "XTENSION", "BITPIX", "NAXIS", "EXTEND", "PCOUNT", "GCOUNT", "GROUPS", "TFIELDS", "THEAP", "EXTNAME",
+        "BSCALE", "BZERO", "BLANK", "CHECKSUM", "DATASUM", "END",
+    ]
+    private static let structuralStems: Set<String> = [
+        "NAXIS", "TTYPE", "TFORM", "TUNIT", "TDIM", "TNULL", "TSCAL", "TZERO", "TCOMM", "TBCOL",
+    ]
+
+    private static func isStructural(_ keyword: String) -> Bool {
+        if structural.contains(keyword) { return true }
+        guard let last = keyword.utf8.last, (0x30...0x39).contains(last) else { return false }
+        var stem = keyword[...]
+        while let last = stem.utf8.last, (0x30...0x39).contains(last) { stem = stem.dropLast() }
+        return structuralStems.contains(String(stem))
+    }
+}
