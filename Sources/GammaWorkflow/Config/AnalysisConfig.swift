@@ -1,0 +1,46 @@
+import GammaCore
+
+/// The configuration of an analysis: Gammapy's `AnalysisConfig` with every key, type and default of version 2.1.
+///
+/// ``AnalysisConfig/documentation`` lists the keys. Reading answers a mistake with file, line, column, key path and the
+/// nearest valid key.
+public struct AnalysisConfig: Sendable {
+    /// Logging, output, files.
+    public var general = GeneralConfig()
+    /// Which runs of which archive.
+    public var observations = ObservationsConfig()
+    /// The reduction.
+    public var datasets = DatasetsConfig()
+    /// The fit.
+    public var fit = FitConfig()
+    /// Flux points.
+    public var fluxPoints = FluxPointsConfig()
+    /// Excess and significance maps.
+    public var excessMap = ExcessMapConfig()
+    /// Light curve.
+    public var lightCurve = LightCurveConfig()
+
+    /// Where each key was written: key path → place.
+    var origins: [String: Origin] = [:]
+    /// Path of the file, if it came from one.
+    public internal(set) var file: String?
+
+    /// The defaults.
+    public init() {}
+
+    /// Where a key was written, or the file, with the key path, when it was not: for faults of later steps.
+    public func origin(of keyPath: String) -> Origin { origins[keyPath] ?? Origin(file: file, keyPath: keyPath) }
+
+    /// Whether the file gives this key or, for a section, any key of it.
+    public func mentions(_ keyPath: String) -> Bool {
+        origins.keys.contains { $0 == keyPath || $0.hasPrefix(keyPath + ".") }
+    }
+}
+
+extension AnalysisConfig: Equatable {
+    /// Configurations are equal when their values are, wherever they were written.
+    public static func == (a: AnalysisConfig, b: AnalysisConfig) -> Bool {
+        a.general == b.general && a.observations == b.observations && a.datasets == b.datasets && a.fit == b.fit
+            && a.fluxPoints == b.fluxPoints && a.excessMap == b.excessMap && a.lightCurve == b.lightCurve
+    }
+}

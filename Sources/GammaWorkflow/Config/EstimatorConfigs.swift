@@ -1,0 +1,126 @@
+import GammaCore
+
+/// Section `fit`.
+public struct FitConfig: Sendable, Hashable {
+    /// Energies used in the fit.
+    public var fitRange = EnergyRangeConfig()
+}
+
+/// What an estimator computes beside value, error and significance.
+public enum OptionalQuantities: Sendable, Hashable {
+    /// Everything.
+    case all
+    /// The named quantities.
+    case some([Name])
+
+    /// Gammapy's names.
+    public enum Name: String, Sendable, Hashable, CaseIterable {
+        /// Asymmetric errors.
+        case errnErrp = "errn-errp"
+        /// Upper limit.
+        case ul
+        /// Fit statistic as a function of the norm; not for maps.
+        case scan
+        /// Sensitivity.
+        case sensitivity
+        /// Ratio of on to off acceptance, for maps.
+        case alpha
+        /// Acceptance of the on counts, for maps.
+        case acceptanceOn = "acceptance_on"
+        /// Acceptance of the off counts, for maps.
+        case acceptanceOff = "acceptance_off"
+    }
+
+    /// Whether that quantity is asked for.
+    public func contains(_ name: Name) -> Bool {
+        switch self {
+        case .all: true
+        case .some(let names): names.contains(name)
+        }
+    }
+}
+
+/// The parameters that all flux estimators share: nil where the estimator's own default holds.
+public struct EstimatorParameters: Sendable, Hashable {
+    /// What is computed beside value, error and significance; nil: nothing.
+    public var selectionOptional: OptionalQuantities?
+    /// Standard deviations of errors; 1.
+    public var nSigma: Double?
+    /// Standard deviations of upper limits; 2.
+    public var nSigmaUL: Double?
+    /// Significance to which the sensitivity refers; 5.
+    public var nSigmaSensitivity: Double?
+    /// Whether the other parameters are fitted again in each bin; false.
+    public var reoptimize: Bool?
+    /// Whether the datasets' bins in an energy interval are summed before the estimation; false.
+    public var sumOverEnergyGroups: Bool?
+    /// Whether datasets of different telescopes may be combined; false.
+    public var allowMultipleTelescopes: Bool?
+
+    /// Makes parameters; Gammapy's configuration default asks for everything optional.
+    public init(selectionOptional: OptionalQuantities? = .all) { self.selectionOptional = selectionOptional }
+}
+
+/// Section `flux_points`.
+public struct FluxPointsConfig: Sendable, Hashable {
+    /// The bins.
+    public var energy = EnergyAxisConfig()
+    /// Name of the model component.
+    public var source = "source"
+    /// Details.
+    public var parameters = EstimatorParameters()
+}
+
+/// Section `excess_map`.
+public struct ExcessMapConfig: Sendable, Hashable {
+    /// Section `excess_map.parameters`: nil where the estimator's own default holds.
+    public struct Parameters: Sendable, Hashable {
+        /// What is computed beside excess and significance; nil: nothing.
+        public var selectionOptional: OptionalQuantities?
+        /// Standard deviations of errors; 1.
+        public var nSigma: Double?
+        /// Standard deviations of upper limits; 2.
+        public var nSigmaUL: Double?
+        /// Significance to which the sensitivity refers; 5.
+        public var nSigmaSensitivity: Double?
+        /// Whether off counts are summed over the correlation radius; true.
+        public var correlateOff: Bool?
+        /// Least number of gammas of the sensitivity; 10.
+        public var gammaMinSensitivity: Double?
+        /// Background systematics of the sensitivity, as a fraction; 0.05.
+        public var bkgSystFractionSensitivity: Double?
+        /// Whether these two are applied; false.
+        public var applyThresholdSensitivity: Bool?
+        /// Whether the datasets' bins in an energy interval are summed before the estimation; false.
+        public var sumOverEnergyGroups: Bool?
+    }
+
+    /// Radius over which counts are summed.
+    public var correlationRadius = ConfigAngle.degrees(0.1)
+    /// Details.
+    public var parameters = Parameters()
+    /// Energy bins; nothing set: those of the dataset.
+    public var energyEdges = EnergyAxisConfig()
+}
+
+/// Section `light_curve`.
+public struct LightCurveConfig: Sendable, Hashable {
+    /// Section `light_curve.parameters`: nil where the estimator's own default holds.
+    public struct Parameters: Sendable, Hashable {
+        /// What all flux estimators share.
+        public var common = EstimatorParameters()
+        /// Tolerance in seconds with which runs fit into the time bins; 1e-6.
+        public var atolSeconds: Double?
+        /// Whether the datasets of a time bin are stacked; false.
+        public var stackOverTimeInterval: Bool?
+    }
+
+    /// Time bins; nothing set: one bin a dataset.
+    public var timeIntervals = TimeIntervalsConfig()
+    /// Energy bins.
+    public var energyEdges = EnergyAxisConfig()
+    /// Name of the model component.
+    public var source = "source"
+    /// Details.
+    public var parameters = Parameters()
+}

@@ -1,0 +1,63 @@
+/// Section `general`: logging, output, files.
+public struct GeneralConfig: Sendable, Hashable {
+    /// Section `general.log`.
+    public struct Log: Sendable, Hashable {
+        /// How much is logged.
+        public var level = LogLevel.info
+        /// File to log to; nil: the terminal.
+        public var filename: ConfigPath?
+        /// `w` replaces the log file, `a` appends to it.
+        public var filemode: String?
+        /// Python format of log lines; kept for Gammapy, without effect here.
+        public var format: String?
+        /// Python format of times in log lines; kept for Gammapy, without effect here.
+        public var datefmt: String?
+    }
+
+    /// Names of the logging levels, in any case.
+    public enum LogLevel: String, Sendable, Hashable, CaseIterable {
+        /// Everything.
+        case debug
+        /// What is done.
+        case info
+        /// Oddities.
+        case warning
+        /// Faults.
+        case error
+        /// Faults that end the program.
+        case critical
+    }
+
+    /// The steps of Gammapy's `WorkflowConfig`.
+    public enum Step: String, Sendable, Hashable, CaseIterable {
+        /// Selection of observations and their reduction.
+        case dataSelection = "data-selection"
+        /// Selection of observations.
+        case observations
+        /// Reduction to datasets.
+        case datasets
+        /// Excess and significance maps.
+        case excessMap = "excess-map"
+        /// Fit of the models.
+        case fit
+        /// Flux points.
+        case fluxPoints = "flux-points"
+        /// Light curve.
+        case lightCurve = "light-curve"
+    }
+
+    /// Logging.
+    public var log = Log()
+    /// Folder of the results.
+    public var outdir: ConfigPath = "."
+    /// Number of threads.
+    public var nJobs = 1
+    /// File that datasets are read from and written to.
+    public var datasetsFile: ConfigPath?
+    /// File that models are read from and written to.
+    public var modelsFile: ConfigPath?
+    /// Steps to run; nil: all that the configuration describes. Written by Gammapy's `WorkflowConfig` only.
+    public var steps: [Step]?
+    /// For each step whether its results may be replaced. Written by Gammapy's `WorkflowConfig` only.
+    public var overwrite: [Bool]?
+}
