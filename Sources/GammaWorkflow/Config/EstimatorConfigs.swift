@@ -109,8 +109,8 @@ public struct LightCurveConfig: Sendable, Hashable {
     public struct Parameters: Sendable, Hashable {
         /// What all flux estimators share.
         public var common = EstimatorParameters()
-        /// Tolerance in seconds with which runs fit into the time bins; 1e-6.
-        public var atolSeconds: Double?
+        /// Tolerance with which runs fit into the time bins; 1e-6 s.
+        public var atol: ConfigDuration?
         /// Whether the datasets of a time bin are stacked; false.
         public var stackOverTimeInterval: Bool?
     }

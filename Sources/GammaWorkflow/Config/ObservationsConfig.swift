@@ -1,5 +1,3 @@
-import GammaMaps
-
 /// Section `observations`: which runs of which archive.
 public struct ObservationsConfig: Sendable, Hashable {
     /// What a run must have to be used. The raw values are Gammapy's names.

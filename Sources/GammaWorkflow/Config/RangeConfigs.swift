@@ -1,10 +1,17 @@
 import GammaCore
-import GammaMaps
+
+/// The frames that a configuration knows.
+public enum ConfigFrame: String, Sendable, Hashable, CaseIterable {
+    /// Right ascension and declination.
+    case icrs
+    /// Galactic longitude and latitude.
+    case galactic
+}
 
 /// A circle on the sky, with the keys `frame`, `lon`, `lat`, `radius`: all or none of them.
 public struct CircleConfig: Sendable, Hashable {
     /// Frame of the coordinates.
-    public var frame: SkyFrame?
+    public var frame: ConfigFrame?
     /// Longitude or right ascension.
     public var lon: ConfigAngle?
     /// Latitude or declination.
@@ -13,44 +20,30 @@ public struct CircleConfig: Sendable, Hashable {
     public var radius: ConfigAngle?
 
     /// Makes a circle; nothing set by default.
-    public init(frame: SkyFrame? = nil, lon: ConfigAngle? = nil, lat: ConfigAngle? = nil, radius: ConfigAngle? = nil) {
+    public init(frame: ConfigFrame? = nil, lon: ConfigAngle? = nil, lat: ConfigAngle? = nil, radius: ConfigAngle? = nil)
+    {
         self.frame = frame
         self.lon = lon
         self.lat = lat
         self.radius = radius
-    }
-
-    /// The centre; nil unless frame, longitude and latitude are set.
-    public var centre: SkyDirection? {
-        guard let frame, let lon, let lat else { return nil }
-        return SkyDirection(lon: lon.degrees, lat: lat.degrees, frame: frame)
-    }
-
-    /// The circle; nil unless everything is set.
-    public var circle: (centre: SkyDirection, radius: Double)? {
-        guard let centre, let radius else { return nil }
-        return (centre, radius.degrees)
     }
 }
 
 /// A direction on the sky, with the keys `frame`, `lon`, `lat`: all or none of them.
 public struct DirectionConfig: Sendable, Hashable {
     /// Frame of the coordinates.
-    public var frame: SkyFrame?
+    public var frame: ConfigFrame?
     /// Longitude or right ascension.
     public var lon: ConfigAngle?
     /// Latitude or declination.
     public var lat: ConfigAngle?
 
     /// Makes a direction; nothing set by default.
-    public init(frame: SkyFrame? = nil, lon: ConfigAngle? = nil, lat: ConfigAngle? = nil) {
+    public init(frame: ConfigFrame? = nil, lon: ConfigAngle? = nil, lat: ConfigAngle? = nil) {
         self.frame = frame
         self.lon = lon
         self.lat = lat
     }
-
-    /// The direction; nil unless everything is set.
-    public var direction: SkyDirection? { CircleConfig(frame: frame, lon: lon, lat: lat).centre }
 }
 
 /// A logarithmic energy axis, with the keys `min`, `max`, `nbins`: all or none of them.

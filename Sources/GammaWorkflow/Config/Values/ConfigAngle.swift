@@ -13,7 +13,8 @@ public struct ConfigAngle: Sendable, Hashable {
     public init(_ quantity: Quantity) throws {
         guard quantity.unit.isConvertible(to: .deg) else {
             let found = quantity.unit == .none ? "it has no unit" : "'\(quantity.unit)' is no unit of angle"
-            throw Fault(.badUnit, "an angle is needed here: \(found)", hint: "write for example '0.5 deg' or '5h34m32s'")
+            throw Fault(
+                .badUnit, "an angle is needed here: \(found)", hint: "write for example '0.5 deg' or '5h34m32s'")
         }
         let degrees = try quantity.value(in: .deg)
         guard degrees.isFinite else { throw Fault(.badValue, "an angle must be finite, not \(quantity)") }
@@ -49,7 +50,8 @@ public struct ConfigAngle: Sendable, Hashable {
         let sign: Double = rest.hasPrefix("-") ? -1 : 1
         if rest.hasPrefix("-") || rest.hasPrefix("+") { rest = rest.dropFirst() }
         func number(before mark: Character) -> Double? {
-            guard let end = rest.firstIndex(of: mark), let value = Double(rest[..<end].trimmingCharacters(in: .whitespaces)),
+            guard let end = rest.firstIndex(of: mark),
+                let value = Double(rest[..<end].trimmingCharacters(in: .whitespaces)),
                 value >= 0
             else { return nil }
             rest = rest[rest.index(after: end)...].drop { $0 == " " }
