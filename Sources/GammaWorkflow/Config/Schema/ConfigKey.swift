@@ -33,7 +33,9 @@ struct ConfigKey: Sendable {
             path: path, kind: Value.kind, text: text, example: example, isDetail: isDetail,
             read: { node, config in
                 let value = try Value(configNode: node)
-                if let limit, !limit.holds(value) { throw Fault(.badValue, "\(limit.text), not \(node.kindName)") }
+                if let limit, !limit.holds(value) {
+                    throw Fault(.badValue, "\(limit.text), not \(node.kindDescription)")
+                }
                 config[keyPath: keyPath] = value
             },
             node: { $0[keyPath: keyPath].configNode })

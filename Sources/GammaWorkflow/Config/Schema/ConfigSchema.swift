@@ -5,6 +5,9 @@ import GammaIO
 ///
 /// Reading, writing, the template and the documentation all come from this one table.
 struct ConfigSchema: Sendable {
+    /// The one table.
+    static let standard = ConfigSchema()
+
     /// All keys.
     let keys: [ConfigKey]
     /// Path of a key → its index.
@@ -12,7 +15,7 @@ struct ConfigSchema: Sendable {
     /// Path of a section → the names in it, in order.
     private let children: [String: [String]]
 
-    init() {
+    private init() {
         keys = Self.general + Self.observations + Self.datasets + Self.estimators
         var indices: [String: Int] = [:]
         var children: [String: [String]] = [:]
@@ -35,6 +38,11 @@ struct ConfigSchema: Sendable {
 
     /// The names in a section in order; nil when the path is no section.
     func names(in section: String) -> [String]? { children[section] }
+
+    /// The sections that have a key or a section of that name.
+    func paths(endingIn name: String) -> [String] {
+        children.filter { $0.value.contains(name) && !$0.key.isEmpty }.map(\.key).sorted()
+    }
 
     /// What each section is for.
     static let sectionTexts: [String: String] = [
@@ -299,7 +307,9 @@ struct ConfigSchema: Sendable {
                 path: path + "." + name, kind: Value.kind, text: text, example: example, isDetail: true,
                 read: { node, config in
                     let value = try Value?(configNode: node)
-                    if let limit, !limit.holds(value) { throw Fault(.badValue, "\(limit.text), not \(node.kindName)") }
+                    if let limit, !limit.holds(value) {
+                        throw Fault(.badValue, "\(limit.text), not \(node.kindDescription)")
+                    }
                     config[keyPath: root][keyPath: keyPath] = value
                 },
                 node: { $0[keyPath: root][keyPath: keyPath].configNode })

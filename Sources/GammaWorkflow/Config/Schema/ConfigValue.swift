@@ -13,59 +13,14 @@ protocol ConfigValue: Sendable {
 }
 
 extension YAMLNode {
-    static let null = YAMLNode(.scalar("null", isQuoted: false))
-
-    static func plain(_ text: String) -> YAMLNode { YAMLNode(.scalar(text, isQuoted: false)) }
-
-    static func text(_ text: String) -> YAMLNode { YAMLNode(.scalar(text, isQuoted: PlainScalar.needsQuotes(text))) }
-
-    /// Whether this is an explicit or an empty null.
-    var isNullScalar: Bool {
-        guard case .scalar(let text, isQuoted: false) = content else { return false }
-        return PlainScalar.isNull(text)
-    }
-
-    /// What a user would call this node.
-    var kindName: String {
-        switch content {
-        case .scalar(let text, let isQuoted): isNullScalar ? "nothing" : isQuoted ? "the text '\(text)'" : "'\(text)'"
-        case .sequence: "a list"
-        case .mapping: "a section"
-        }
-    }
-
     /// The text of a scalar, quoted or not.
-    func scalarText(expecting kind: String) throws -> String {
-        guard case .scalar(let text, _) = content, !isNullScalar else { throw wrongKind(kind) }
+    func scalar(expecting kind: String) throws -> String {
+        guard case .scalar(let text, _) = content, !isNull else { throw wrongKind(kind) }
         return text
     }
 
     func wrongKind(_ kind: String, hint: String? = nil) -> Fault {
-        Fault(.badValue, "\(kind) is needed here, not \(kindName)", hint: hint)
-    }
-}
-
-/// What YAML 1.1, as PyYAML reads it, makes of a scalar without quotes.
-enum PlainScalar {
-    static func isNull(_ text: String) -> Bool { ["", "~", "null", "Null", "NULL"].contains(text) }
-
-    static func bool(_ text: String) -> Bool? {
-        switch text.lowercased() {
-        case "true", "yes", "on": true
-        case "false", "no", "off": false
-        default: nil
-        }
-    }
-
-    /// Whether a text must be quoted so that it stays a text.
-    static func needsQuotes(_ text: String) -> Bool {
-        if isNull(text) || bool(text) != nil || Double(text) != nil { return true }
-        // PyYAML takes these for dates.
-        if let first = text.first, first.isNumber, text.contains("-"), text.prefix(4).allSatisfy(\.isNumber) {
-            return true
-        }
-        if let first = text.first, "!&*-?|>@`%{}[],#'\":= ".contains(first) { return true }
-        return text.contains(": ") || text.contains(" #") || text.hasSuffix(":") || text.hasSuffix(" ")
+        Fault(.badValue, "expected \(kind), found \(kindDescription)", at: origin, hint: hint)
     }
 }
 
@@ -73,105 +28,94 @@ extension String: ConfigValue {
     static var kind: String { "text" }
 
     init(configNode node: YAMLNode) throws {
-        guard case .scalar(let text, let isQuoted) = node.content, !node.isNullScalar else {
-            throw node.wrongKind("a text")
+        guard node.isString else {
+            throw node.wrongKind(
+                "text", hint: node.isNull || node.isSequence || node.isMapping ? nil : "put it in quotes")
         }
-        guard isQuoted || (Double(text) == nil && PlainScalar.bool(text) == nil) else {
-            throw node.wrongKind("a text", hint: "put it in quotes")
-        }
-        self = text
+        self = try node.string()
     }
 
-    var configNode: YAMLNode { .text(self) }
+    var configNode: YAMLNode { YAMLNode(self) }
 }
 
 extension Int: ConfigValue {
     static var kind: String { "integer" }
 
     init(configNode node: YAMLNode) throws {
-        let text = try node.scalarText(expecting: "an integer")
-        if let value = Int(text) {
-            self = value
-        } else if let number = Double(text), let value = Int(exactly: number) {
+        // Gammapy takes '23523' in quotes for the number, too.
+        if case .scalar(let text, isQuoted: true) = node.content, let value = Int(text) {
             self = value
         } else {
-            throw node.wrongKind("an integer")
+            self = try node.int()
         }
     }
 
-    var configNode: YAMLNode { .plain(String(self)) }
+    var configNode: YAMLNode { YAMLNode(self) }
 }
 
 extension Double: ConfigValue {
     static var kind: String { "number" }
 
     init(configNode node: YAMLNode) throws {
-        guard let value = Double(try node.scalarText(expecting: "a number")), value.isFinite else {
-            throw node.wrongKind("a number")
-        }
-        self = value
+        self = try node.double()
+        guard isFinite else { throw node.wrongKind("a finite number") }
     }
 
-    var configNode: YAMLNode { .plain(Int(exactly: self).map(String.init) ?? String(self)) }
+    var configNode: YAMLNode { Int(exactly: self).map { YAMLNode($0) } ?? YAMLNode(self) }
 }
 
 extension Bool: ConfigValue {
     static var kind: String { "true or false" }
 
-    init(configNode node: YAMLNode) throws {
-        guard let value = PlainScalar.bool(try node.scalarText(expecting: "true or false")) else {
-            throw node.wrongKind("true or false")
-        }
-        self = value
-    }
+    init(configNode node: YAMLNode) throws { self = try node.bool() }
 
-    var configNode: YAMLNode { .plain(self ? "true" : "false") }
+    var configNode: YAMLNode { YAMLNode(self) }
 }
 
 extension ConfigPath: ConfigValue {
     static var kind: String { "path" }
 
     init(configNode node: YAMLNode) throws {
-        self.init(try node.scalarText(expecting: "a path"), origin: node.origin)
+        self.init(try node.scalar(expecting: "a path"), origin: node.origin)
     }
 
-    var configNode: YAMLNode { .text(text) }
+    var configNode: YAMLNode { YAMLNode(text) }
 }
 
 extension ConfigEnergy: ConfigValue {
     static var kind: String { "energy" }
 
     init(configNode node: YAMLNode) throws {
-        try self.init(Quantity(parsing: node.scalarText(expecting: "an energy")))
+        try self.init(Quantity(parsing: node.scalar(expecting: "an energy")))
     }
 
-    var configNode: YAMLNode { .plain(quantity.description) }
+    var configNode: YAMLNode { YAMLNode(quantity.description) }
 }
 
 extension ConfigAngle: ConfigValue {
     static var kind: String { "angle" }
 
-    init(configNode node: YAMLNode) throws { try self.init(parsing: node.scalarText(expecting: "an angle")) }
+    init(configNode node: YAMLNode) throws { try self.init(parsing: node.scalar(expecting: "an angle")) }
 
-    var configNode: YAMLNode { .plain(quantity.description) }
+    var configNode: YAMLNode { YAMLNode(quantity.description) }
 }
 
 extension ConfigDuration: ConfigValue {
     static var kind: String { "duration" }
 
     init(configNode node: YAMLNode) throws {
-        try self.init(Quantity(parsing: node.scalarText(expecting: "a duration")))
+        try self.init(Quantity(parsing: node.scalar(expecting: "a duration")))
     }
 
-    var configNode: YAMLNode { .plain(quantity.description) }
+    var configNode: YAMLNode { YAMLNode(quantity.description) }
 }
 
 extension ConfigTime: ConfigValue {
     static var kind: String { "time" }
 
-    init(configNode node: YAMLNode) throws { try self.init(parsing: node.scalarText(expecting: "a time")) }
+    init(configNode node: YAMLNode) throws { try self.init(parsing: node.scalar(expecting: "a time")) }
 
-    var configNode: YAMLNode { .text(text) }
+    var configNode: YAMLNode { YAMLNode(text) }
 }
 
 extension OneOrMany: ConfigValue where Value: ConfigValue {
@@ -191,7 +135,7 @@ extension OneOrMany: ConfigValue where Value: ConfigValue {
 extension Optional: ConfigValue where Wrapped: ConfigValue {
     static var kind: String { Wrapped.kind }
 
-    init(configNode node: YAMLNode) throws { self = node.isNullScalar ? nil : try Wrapped(configNode: node) }
+    init(configNode node: YAMLNode) throws { self = node.isNull ? nil : try Wrapped(configNode: node) }
 
     var configNode: YAMLNode { self?.configNode ?? .null }
 }
@@ -201,7 +145,7 @@ extension Array: ConfigValue where Element: ConfigValue {
 
     init(configNode node: YAMLNode) throws {
         guard case .sequence(let items) = node.content else {
-            throw node.wrongKind("a list", hint: "write it in brackets: [a, b]")
+            throw node.wrongKind("a list of \(Element.kind)", hint: "write it in brackets: [a, b]")
         }
         self = try items.map { item in
             do {
@@ -224,7 +168,10 @@ extension ConfigChoice {
     static var kind: String { names.joined(separator: ", ") }
 
     init(configNode node: YAMLNode) throws {
-        let text = try node.scalarText(expecting: "one of \(Self.kind)")
+        try self.init(choice: node.scalar(expecting: "one of \(Self.kind)"))
+    }
+
+    init(choice text: String) throws {
         guard let value = Self(rawValue: text) else {
             let nearest = nearestName(to: text, in: Self.names).map { "did you mean '\($0)'?" }
             throw Fault(.badValue, "'\(text)' is not known here", hint: nearest ?? "one of: \(Self.kind)")
@@ -232,17 +179,12 @@ extension ConfigChoice {
         self = value
     }
 
-    var configNode: YAMLNode { .text(rawValue) }
+    var configNode: YAMLNode { YAMLNode(rawValue) }
 }
 
 extension GeneralConfig.LogLevel: ConfigChoice {
     init(configNode node: YAMLNode) throws {
-        let text = try node.scalarText(expecting: "one of \(Self.kind)")
-        guard let value = Self(rawValue: text.lowercased()) else {
-            let nearest = nearestName(to: text, in: Self.names).map { "did you mean '\($0)'?" }
-            throw Fault(.badValue, "'\(text)' is not known here", hint: nearest ?? "one of: \(Self.kind)")
-        }
-        self = value
+        try self.init(choice: node.scalar(expecting: "one of \(Self.kind)").lowercased())
     }
 }
 extension GeneralConfig.Step: ConfigChoice {}
@@ -263,7 +205,7 @@ extension OptionalQuantities: ConfigValue {
         if case .sequence = node.content {
             self = .some(try [Name](configNode: node))
         } else {
-            let text = try node.scalarText(expecting: "'all' or a list")
+            let text = try node.scalar(expecting: "'all' or a list")
             guard text == "all" else {
                 throw Fault(
                     .badValue, "'all' or a list is needed here, not '\(text)'",
@@ -275,7 +217,7 @@ extension OptionalQuantities: ConfigValue {
 
     var configNode: YAMLNode {
         switch self {
-        case .all: .plain("all")
+        case .all: YAMLNode("all")
         case .some(let names): names.configNode
         }
     }

@@ -1,0 +1,1 @@
+// GammaMaps: see Docs/Design.md.

@@ -1,0 +1,149 @@
+import GammaCore
+
+extension AnalysisConfig {
+    /// Checks what no single key can know: pairs, ranges, methods that do not fit the type.
+    /// - Throws: the first fault; reading a file has done this already.
+    public func validate() throws {
+        if let fault = contradictions().first { throw fault }
+    }
+
+    /// Everything that does not fit together.
+    func contradictions() -> [Fault] {
+        var faults: [Fault] = []
+        faults += observationFaults()
+        faults += circleFaults("observations.obs_cone", observations.obsCone)
+        faults += circleFaults("datasets.on_region", datasets.onRegion, radiusIsOptional: true)
+        let skydir = datasets.geom.wcs.skydir
+        faults += circleFaults(
+            "datasets.geom.wcs.skydir", CircleConfig(frame: skydir.frame, lon: skydir.lon, lat: skydir.lat),
+            hasRadius: false)
+        faults += axisFaults("datasets.geom.axes.energy", datasets.geom.energy)
+        faults += axisFaults("datasets.geom.axes.energy_true", datasets.geom.energyTrue)
+        faults += axisFaults("flux_points.energy", fluxPoints.energy)
+        faults += axisFaults("excess_map.energy_edges", excessMap.energyEdges)
+        faults += axisFaults("light_curve.energy_edges", lightCurve.energyEdges)
+        faults += rangeFaults("fit.fit_range", fit.fitRange.min, fit.fitRange.max)
+        faults += timeFaults("observations.obs_time", observations.obsTime)
+        faults += timeFaults("light_curve.time_intervals", lightCurve.timeIntervals)
+        faults += backgroundFaults()
+        return faults
+    }
+
+    private func observationFaults() -> [Fault] {
+        var faults: [Fault] = []
+        if !observations.obsIDs.isEmpty, observations.obsFile != nil {
+            faults.append(
+                Fault(
+                    .incompatible, "obs_ids and obs_file cannot both be given", at: origin(of: "observations.obs_file"),
+                    hint: "set one of them to null or []"))
+        }
+        if let steps = general.steps, let overwrite = general.overwrite, overwrite.count != steps.count,
+            mentions("general.steps"), mentions("general.overwrite")
+        {
+            faults.append(
+                Fault(
+                    .incompatible, "there are \(steps.count) steps but \(overwrite.count) values of overwrite",
+                    at: origin(of: "general.overwrite")))
+        }
+        return faults
+    }
+
+    private func circleFaults(
+        _ path: String, _ circle: CircleConfig, hasRadius: Bool = true, radiusIsOptional: Bool = false
+    ) -> [Fault] {
+        var parts = [("frame", circle.frame != nil), ("lon", circle.lon != nil), ("lat", circle.lat != nil)]
+        if hasRadius, !radiusIsOptional || circle.radius != nil { parts.append(("radius", circle.radius != nil)) }
+        return completenessFaults(path, parts)
+    }
+
+    private func axisFaults(_ path: String, _ axis: EnergyAxisConfig) -> [Fault] {
+        completenessFaults(path, [("min", axis.min != nil), ("max", axis.max != nil), ("nbins", axis.nbins != nil)])
+            + rangeFaults(path, axis.min, axis.max)
+    }
+
+    /// All keys or none.
+    private func completenessFaults(_ path: String, _ parts: [(name: String, isSet: Bool)]) -> [Fault] {
+        guard parts.contains(where: \.isSet), parts.contains(where: { !$0.isSet }) else { return [] }
+        let set = parts.filter(\.isSet).map { "'\($0.name)'" }.joined(separator: ", ")
+        return parts.filter { !$0.isSet }.prefix(1).map { missing in
+            let full = path + "." + missing.name
+            let place =
+                origins[full]
+                ?? origins[path].map { Origin(file: $0.file, line: $0.line, lineColumn: $0.lineColumn, keyPath: full) }
+            return Fault(
+                .missingKey, "'\(missing.name)' is missing beside \(set)", at: place ?? origin(of: full),
+                hint: "give \(parts.map(\.name).joined(separator: ", ")), or none of them")
+        }
+    }
+
+    private func rangeFaults(_ path: String, _ min: ConfigEnergy?, _ max: ConfigEnergy?) -> [Fault] {
+        guard let min, let max, min.TeV >= max.TeV else { return [] }
+        return [
+            Fault(
+                .badValue, "min (\(min.quantity)) is not below max (\(max.quantity))", at: origin(of: path + ".min"),
+                hint: "swap them?")
+        ]
+    }
+
+    private func timeFaults(_ path: String, _ times: TimeIntervalsConfig) -> [Fault] {
+        switch (times.start, times.stop) {
+        case (nil, nil): return []
+        case (nil, _?), (_?, nil):
+            return completenessFaults(path, [("start", times.start != nil), ("stop", times.stop != nil)])
+        case (let start?, let stop?):
+            guard start.values.count == stop.values.count else {
+                return [
+                    Fault(
+                        .incompatible, "there are \(start.values.count) starts but \(stop.values.count) stops",
+                        at: origin(of: path + ".stop"))
+                ]
+            }
+            guard let bad = zip(start.values, stop.values).first(where: { $0.instant >= $1.instant }) else { return [] }
+            return [
+                Fault(
+                    .badValue, "start \(bad.0.text) is not before stop \(bad.1.text)", at: origin(of: path + ".start"))
+            ]
+        }
+    }
+
+    private func backgroundFaults() -> [Fault] {
+        guard let method = datasets.background.method else { return [] }
+        var faults: [Fault] = []
+        let isMap = datasets.type == .map
+        if isMap == (method == .reflected) {
+            let fitting = isMap ? "fov_background, ring" : "reflected"
+            faults.append(
+                Fault(
+                    .incompatible,
+                    "the background method '\(method.rawValue)' does not work for type \(datasets.type.rawValue)",
+                    at: origin(of: "datasets.background.method"), hint: "for \(datasets.type.rawValue): \(fitting)"))
+        }
+        if isMap, method == .ring, let bins = datasets.geom.energy.nbins, bins > 1 {
+            faults.append(
+                Fault(
+                    .incompatible, "the ring background needs one energy bin, not \(bins)",
+                    at: origin(of: "datasets.geom.axes.energy.nbins")))
+        }
+        let prefix = "datasets.background.parameters."
+        for (owner, names) in Self.backgroundParameters where owner != method {
+            for name in names where isSetParameter(name, of: owner) {
+                faults.append(
+                    Fault(
+                        .incompatible,
+                        "'\(name)' is a parameter of '\(owner.rawValue)', but the method is '\(method.rawValue)'",
+                        at: origin(of: prefix + name)))
+            }
+        }
+        return faults
+    }
+
+    private static let backgroundParameters: [(BackgroundConfig.Method, [String])] = [
+        (.reflected, ["angle_increment", "min_distance", "min_distance_input", "max_region_number", "binsz"]),
+        (.fovBackground, ["method", "spectral_model", "spatial_model", "min_counts", "min_npred_background"]),
+        (.ring, ["r_in", "width"]),
+    ]
+
+    private func isSetParameter(_ name: String, of method: BackgroundConfig.Method) -> Bool {
+        ConfigSchema.standard.key("datasets.background.parameters." + name).map { !$0.node(self).isNull } ?? false
+    }
+}

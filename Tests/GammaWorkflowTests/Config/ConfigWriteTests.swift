@@ -1,0 +1,69 @@
+import GammaCore
+import GammaIO
+import Testing
+
+@testable import GammaWorkflow
+
+@Suite struct ConfigWriteTests {
+    @Test func defaultsAreWrittenAsGammapyWritesThem() { #expect(AnalysisConfig().yamlText() == gammapy21Default) }
+
+    @Test func whatIsWrittenReadsBackTheSame() throws {
+        let config = try AnalysisConfig.parse(crabConfiguration)
+        let text = config.yamlText()
+        #expect(try AnalysisConfig.parse(text) == config)
+        #expect(text.contains("        parameters:\n            aeff_percent: 10\n"))
+        #expect(text.contains("lon: 83.633 deg") && text.contains("min: 0.2 TeV"))
+    }
+
+    @Test func unitsAndTimesAreWrittenAsTheyWereRead() throws {
+        let text = """
+            observations: {obs_time: {start: '2006-07-29T20:30:00.000', stop: '2006-07-30'}}
+            light_curve: {energy_edges: {min: 200 GeV, max: 10 TeV, nbins: 2}, parameters: {atol: 1e-6 s}}
+            flux_points: {parameters: {selection_optional: [errn-errp, ul]}}
+            """
+        let written = try AnalysisConfig.parse(text).yamlText()
+        #expect(written.contains("start: '2006-07-29T20:30:00.000'"))
+        #expect(written.contains("min: 200.0 GeV"))
+        #expect(written.contains("        selection_optional:\n        - errn-errp\n        - ul\n"))
+        #expect(try AnalysisConfig.parse(written) == AnalysisConfig.parse(text))
+    }
+
+    @Test func templateIsAValidConfigurationWithTheDefaults() throws {
+        let template = AnalysisConfig.template()
+        #expect(try AnalysisConfig.parse(template) == AnalysisConfig())
+        for row in AnalysisConfig.documentation {
+            let name = row.path.split(separator: ".").last.map(String.init) ?? row.path
+            #expect(template.contains(name + ":"))
+            #expect(!row.text.isEmpty, "\(row.path) has no text")
+            #expect(row.isSection || !row.kind.isEmpty)
+        }
+    }
+
+    @Test func examplesOfTheTemplateAreValid() throws {
+        for key in ConfigSchema.standard.keys {
+            guard let example = key.example else { continue }
+            var config = AnalysisConfig()
+            #expect(throws: Never.self, "\(key.path): \(example)") {
+                try key.read(YAMLNode.parse(example), &config)
+            }
+            #expect(!key.node(config).isNull)
+        }
+    }
+
+    @Test func documentationHasEveryKeyOfGammapy() throws {
+        let documented = Set(AnalysisConfig.documentation.filter { !$0.isSection }.map(\.path))
+        var found: [String] = []
+        func visit(_ node: YAMLNode, _ path: String) throws {
+            if node.isMapping, try !node.mapping().isEmpty {
+                for (key, value) in try node.mapping() { try visit(value, path.isEmpty ? key : path + "." + key) }
+            } else {
+                found.append(path)
+            }
+        }
+        try visit(YAMLNode.parse(gammapy21Default), "")
+        let parameters = found.filter { $0.hasSuffix(".parameters") }
+        #expect(Set(found).subtracting(parameters).isSubset(of: documented))
+        #expect(
+            AnalysisConfig.documentationMarkdown.split(separator: "\n").count == AnalysisConfig.documentation.count + 2)
+    }
+}
