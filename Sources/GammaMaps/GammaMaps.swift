@@ -1,1 +1,0 @@
-// GammaMaps: see Docs/Design.md.
