@@ -23,7 +23,7 @@ struct FITSRoundTripTests {
             columns: [
                 Column("D", .double([1.5, .nan, -0.0]), unit: "TeV", description: "energies"),
                 Column("E", .float([1.5, .infinity, 3])),
-                Column("K", .int64([.max, .min, 0]), missing: [false, true, false]),
+                Column("K", .int64([.max, 0, .min]), missing: [false, true, false]),
                 Column("J", .int32([1, -2, 3]), unit: "m2"),
                 Column("I", .int16([1, -2, 3])),
                 Column("B", .uint8([0, 255, 3])),

@@ -63,7 +63,7 @@ struct FITSTableDecoder {
         let isNull = field.null.map { null in raw.map { $0 == null } } ?? []
         let hasNulls = isNull.contains(true)
         if !field.isScaled {
-            column.values = wrap(raw)
+            column.values = wrap(hasNulls ? zip(raw, isNull).map { $1 ? 0 : $0 } : raw)
             if hasNulls { column.missing = isNull }
             return
         }

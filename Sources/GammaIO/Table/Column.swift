@@ -52,8 +52,8 @@ public struct Column: Sendable, Equatable {
     public var shape: [Int]
     /// All values.
     public var values: Values
-    /// Which values are missing (FITS TNULL, empty or masked in ECSV); empty when none is. A missing floating-point value is NaN
-    /// and needs no mark.
+    /// Which values are missing (FITS TNULL, empty or masked in ECSV); empty when none is. What ``values`` holds there has no
+    /// meaning; readers put 0 and false. A missing floating-point value is NaN and needs no mark.
     public var missing: [Bool]
     /// How the elements of a variable-length column are stored in FITS.
     public var variableElement: VariableElement
@@ -68,7 +68,7 @@ public struct Column: Sendable, Equatable {
         self.unit = unit
         self.shape = shape
         self.description = description
-        self.missing = missing
+        self.missing = missing.contains(true) ? missing : []
         self.variableElement = variableElement
     }
 
