@@ -1,1 +1,0 @@
-// GammaData: see Docs/Design.md.

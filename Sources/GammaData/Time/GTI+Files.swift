@@ -1,0 +1,51 @@
+import GammaCore
+import GammaIO
+
+extension GTI {
+    /// Reads a GTI table; columns without unit are in TIMEUNIT, or seconds. A table without rows is no fault.
+    /// - Throws: faults for missing columns or keywords, and for intervals that are none, with their row.
+    public init(table: Table) throws {
+        let header = table.header
+        let unit = try header.string("TIMEUNIT").map { try Unit(parsing: $0) } ?? .s
+        func seconds(_ name: String) throws -> [Double] {
+            let column = try table.column(name)
+            let values = try table.doubles(name, in: .s)
+            guard column.unit.isEmpty, unit != .none, unit != .s else { return values }
+            let factor = try unit.factor(to: .s)
+            return values.map { $0 * factor }
+        }
+        let starts = try seconds("START")
+        let stops = try seconds("STOP")
+        do {
+            // Old files without intervals have no time keywords either.
+            let reference =
+                starts.isEmpty ? (try? TimeReference(header: header)) ?? .year2000 : try TimeReference(header: header)
+            try self.init(starts: starts, stops: stops, reference: reference)
+        } catch let fault as Fault {
+            throw fault.located(in: table.origin)
+        }
+    }
+
+    /// Reads the HDU of that name, or the first GTI table of a file.
+    public static func read(_ path: String, hdu: String? = nil) throws -> GTI {
+        let reader = try FITSReader(DataPath.expand(path))
+        return try GTI(table: reader.table(hdu.map { try reader.position(of: $0) } ?? reader.position(of: .gti)))
+    }
+
+    /// The GADF table, read again as equal intervals.
+    public func table() -> Table {
+        var header = FITSHeader()
+        header["HDUCLASS"] = .string("GADF")
+        header["HDUDOC"] = .string("https://github.com/open-gamma-ray-astro/gamma-astro-data-formats")
+        header["HDUVERS"] = .string("0.3")
+        header["HDUCLAS1"] = .string("GTI")
+        reference.write(to: &header)
+        return Table(
+            name: "GTI", header: header,
+            columns: [Column("START", .double(starts), unit: "s"), Column("STOP", .double(stops), unit: "s")])
+    }
+
+    /// Writes a file with these intervals alone.
+    /// - Throws: ``Fault/Code/fileUnwritable``.
+    public func write(to path: String) throws { try FITSWriter.write([.table(table())], to: DataPath.expand(path)) }
+}
