@@ -29,4 +29,9 @@ public struct GaussianPrior: Prior {
             curvature: 2 / (sigma * sigma)
         ).scaled(by: weight)
     }
+
+    /// The widths must be positive.
+    public var problem: String? {
+        constants[1] > 0 ? nil : "sigma of the prior must be positive"
+    }
 }

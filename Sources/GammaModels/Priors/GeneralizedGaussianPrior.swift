@@ -38,4 +38,9 @@ public struct GeneralizedGaussianPrior: Prior {
             curvature: 2 * curvature / (scale * scale)
         ).scaled(by: weight)
     }
+
+    /// The widths must be positive.
+    public var problem: String? {
+        constants[1] > 0 && constants[2] > 0 ? nil : "sigma and eta of the prior must be positive"
+    }
 }

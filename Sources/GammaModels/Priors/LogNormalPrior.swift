@@ -31,4 +31,9 @@ public struct LogNormalPrior: Prior {
             curvature: 2 * (1 / (sigma * sigma) - z / sigma - 1) / (x * x)
         ).scaled(by: weight)
     }
+
+    /// The widths must be positive.
+    public var problem: String? {
+        constants[0] > 0 && constants[1] > 0 ? nil : "mu and sigma of the prior must be positive"
+    }
 }

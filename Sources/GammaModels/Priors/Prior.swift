@@ -13,6 +13,8 @@ public protocol Prior: Sendable {
     init()
     /// −2 ln pdf × weight with first and second derivative; +∞ with zero derivatives outside the support.
     func evaluate(_ x: Double) -> PriorTerm
+    /// What is wrong with the constants, as one sentence; nil when they make sense.
+    var problem: String? { get }
     /// Limits outside which the density is zero and which replace the parameter's own; nil when there are none.
     var support: (minimum: Double?, maximum: Double?)? { get }
 }

@@ -28,4 +28,9 @@ public struct UniformPrior: Prior {
 
     /// The two limits.
     public var support: (minimum: Double?, maximum: Double?)? { (constants[0], constants[1]) }
+
+    /// The limits must be in order.
+    public var problem: String? {
+        constants[0] < constants[1] ? nil : "min of the prior must be below max"
+    }
 }

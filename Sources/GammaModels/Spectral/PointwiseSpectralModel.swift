@@ -1,7 +1,7 @@
 import Foundation
 
 /// A spectrum given by a formula at one energy: a new model is its ``SpectralKernel``, its parameters and its tags.
-protocol PointwiseSpectralModel: SpectralModel {
+protocol PointwiseSpectralModel: SpectralModel, StandardModel {
     /// The formula with the parameters already in internal units (TeV, cm, s).
     associatedtype Kernel: SpectralKernel
     /// The formula at the present parameters.

@@ -5,7 +5,7 @@ import GammaCore
 /// Energies are in TeV, results in cm⁻² s⁻¹ TeV⁻¹ (norm models: no unit) and their integrals. Derivatives are taken
 /// with respect to the value of each parameter in the parameter's own unit, one row a parameter in the order of
 /// ``ParametricModel/parameters``, frozen ones included.
-public protocol SpectralModel: ParametricModel {
+public protocol SpectralModel: YAMLModel {
     /// Whether the model multiplies others instead of being a flux.
     static var isNorm: Bool { get }
     /// Names of the parameters, made unique in models made of models: `model1.index`.
