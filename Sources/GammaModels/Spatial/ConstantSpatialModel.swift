@@ -1,5 +1,6 @@
 import GammaCore
 import GammaIO
+import GammaMaps
 
 /// The same brightness everywhere.
 public struct ConstantSpatialModel: SpatialModel {
@@ -8,7 +9,7 @@ public struct ConstantSpatialModel: SpatialModel {
     /// `value` in sr⁻¹ (frozen).
     public var parameters: [Parameter]
     /// None.
-    public var frame: String?
+    public var frame: SkyFrame?
 
     /// Makes the model; value in sr⁻¹.
     public init(value: Double = 1) { parameters = [Parameter("value", value, unit: .perSr, isFrozen: true)] }
@@ -36,7 +37,7 @@ public struct ConstantFluxSpatialModel: SpatialModel {
     /// None.
     public var parameters: [Parameter] = []
     /// None.
-    public var frame: String?
+    public var frame: SkyFrame?
 
     /// Makes the model.
     public init() {}

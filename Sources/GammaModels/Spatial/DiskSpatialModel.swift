@@ -1,4 +1,5 @@
 import GammaCore
+import GammaMaps
 
 /// A disk or ellipse with a soft edge.
 public struct DiskSpatialModel: StandardSpatialModel {
@@ -7,19 +8,19 @@ public struct DiskSpatialModel: StandardSpatialModel {
     /// `lon_0`, `lat_0`, `r_0`, `e` (frozen), `phi` (frozen), `edge_width` as a fraction of the radius (frozen).
     public var parameters: [Parameter]
     /// Sky frame of the position.
-    public var frame: String?
+    public var frame: SkyFrame?
 
     /// Gammapy's default values.
-    public init() { self.init(lon: 0) }
+    public init() { self.init(at: .origin) }
 
-    /// Makes the model; angles in degrees, edge width as a fraction of the radius.
+    /// Makes the model at a position; angles in degrees, edge width as a fraction of the radius.
     public init(
-        lon: Double = 0, lat: Double = 0, r0: Double = 1, eccentricity: Double = 0, phi: Double = 0,
-        edgeWidth: Double = 0.01, frame: String = "icrs"
+        at position: SkyDirection, r0: Double = 1, eccentricity: Double = 0, phi: Double = 0,
+        edgeWidth: Double = 0.01
     ) {
-        self.frame = frame
+        frame = position.frame
         parameters = [
-            Parameter("lon_0", lon, unit: .deg), Parameter("lat_0", lat, unit: .deg, minimum: -90, maximum: 90),
+            .longitude(position), .latitude(position),
             Parameter("r_0", r0, unit: .deg, minimum: 0),
             Parameter("e", eccentricity, minimum: 0, maximum: 1, isFrozen: true),
             Parameter("phi", phi, unit: .deg, minimum: -180, maximum: 180, isFrozen: true),

@@ -1,4 +1,5 @@
 import GammaCore
+import GammaMaps
 
 /// A Gaussian on the sphere, elongated when `e` is not zero.
 public struct GaussianSpatialModel: StandardSpatialModel {
@@ -7,19 +8,18 @@ public struct GaussianSpatialModel: StandardSpatialModel {
     /// `lon_0`, `lat_0`, `sigma` of the major axis, `e` (frozen), `phi` from north to east (frozen).
     public var parameters: [Parameter]
     /// Sky frame of the position.
-    public var frame: String?
+    public var frame: SkyFrame?
 
     /// Gammapy's default values.
-    public init() { self.init(lon: 0) }
+    public init() { self.init(at: .origin) }
 
-    /// Makes the model; angles in degrees.
+    /// Makes the model at a position; angles in degrees.
     public init(
-        lon: Double = 0, lat: Double = 0, sigma: Double = 1, eccentricity: Double = 0, phi: Double = 0,
-        frame: String = "icrs"
+        at position: SkyDirection, sigma: Double = 1, eccentricity: Double = 0, phi: Double = 0
     ) {
-        self.frame = frame
+        frame = position.frame
         parameters = [
-            Parameter("lon_0", lon, unit: .deg), Parameter("lat_0", lat, unit: .deg, minimum: -90, maximum: 90),
+            .longitude(position), .latitude(position),
             Parameter("sigma", sigma, unit: .deg, minimum: 0),
             Parameter("e", eccentricity, minimum: 0, maximum: 1, isFrozen: true),
             Parameter("phi", phi, unit: .deg, minimum: -180, maximum: 180, isFrozen: true),

@@ -1,4 +1,5 @@
 import GammaCore
+import GammaMaps
 
 /// A radial profile exp(−(s/r)^(1/η)): Gaussian for η = ½, Laplace for η = 1, a disk for η → 0.
 public struct GeneralizedGaussianSpatialModel: StandardSpatialModel {
@@ -7,19 +8,18 @@ public struct GeneralizedGaussianSpatialModel: StandardSpatialModel {
     /// `lon_0`, `lat_0`, `r_0`, `eta`, `e` (frozen), `phi` (frozen).
     public var parameters: [Parameter]
     /// Sky frame of the position.
-    public var frame: String?
+    public var frame: SkyFrame?
 
     /// Gammapy's default values.
-    public init() { self.init(lon: 0) }
+    public init() { self.init(at: .origin) }
 
-    /// Makes the model; angles in degrees.
+    /// Makes the model at a position; angles in degrees.
     public init(
-        lon: Double = 0, lat: Double = 0, r0: Double = 1, eta: Double = 0.5, eccentricity: Double = 0, phi: Double = 0,
-        frame: String = "icrs"
+        at position: SkyDirection, r0: Double = 1, eta: Double = 0.5, eccentricity: Double = 0, phi: Double = 0
     ) {
-        self.frame = frame
+        frame = position.frame
         parameters = [
-            Parameter("lon_0", lon, unit: .deg), Parameter("lat_0", lat, unit: .deg, minimum: -90, maximum: 90),
+            .longitude(position), .latitude(position),
             Parameter("r_0", r0, unit: .deg),
             Parameter("eta", eta, minimum: 0.01, maximum: 1),
             Parameter("e", eccentricity, minimum: 0, maximum: 1, isFrozen: true),

@@ -1,5 +1,6 @@
 import GammaCore
 import GammaIO
+import GammaMaps
 
 /// A factor on the sky, given at nodes.
 public struct PiecewiseNormSpatialModel: SpatialModel {
@@ -8,7 +9,7 @@ public struct PiecewiseNormSpatialModel: SpatialModel {
     /// `norm_0`, `norm_1`, …, one a node.
     public var parameters: [Parameter]
     /// Sky frame of the nodes.
-    public var frame: String?
+    public var frame: SkyFrame?
     /// Longitudes of the nodes in degrees.
     public let longitudes: [Double]
     /// Latitudes of the nodes in degrees.
@@ -16,7 +17,7 @@ public struct PiecewiseNormSpatialModel: SpatialModel {
 
     /// Makes the model; angles in degrees, norms are 1 unless given.
     /// - Throws: ``Fault/Code/badValue`` with fewer than four nodes or numbers that differ.
-    public init(longitudes: [Double], latitudes: [Double], norms: [Double]? = nil, frame: String? = "icrs") throws {
+    public init(longitudes: [Double], latitudes: [Double], norms: [Double]? = nil, frame: SkyFrame? = .icrs) throws {
         let norms = norms ?? longitudes.map { _ in 1 }
         guard longitudes.count >= 4, longitudes.count == latitudes.count, norms.count == longitudes.count else {
             throw Fault(
@@ -40,7 +41,7 @@ public struct PiecewiseNormSpatialModel: SpatialModel {
             return values.map { $0 * factor }
         }
         let (lon, lat) = (try degrees("lon"), try degrees("lat"))
-        let frame = try node.optional("frame").map(reading.frame)
+        let frame: SkyFrame? = try node.optional("frame").map(reading.choice)
         self = try reading.located(node) { try Self(longitudes: lon, latitudes: lat, frame: frame) }
         parameters = try reading.parameters(of: node, defaults: parameters)
     }

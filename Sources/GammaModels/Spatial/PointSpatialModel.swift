@@ -1,4 +1,5 @@
 import GammaCore
+import GammaMaps
 
 /// A source without extension.
 public struct PointSpatialModel: StandardSpatialModel {
@@ -7,18 +8,18 @@ public struct PointSpatialModel: StandardSpatialModel {
     /// `lon_0`, `lat_0`.
     public var parameters: [Parameter]
     /// Sky frame of the position.
-    public var frame: String?
+    public var frame: SkyFrame?
 
     /// Gammapy's default values.
-    public init() { self.init(lon: 0) }
+    public init() { self.init(at: .origin) }
 
-    /// Makes the model; angles in degrees.
+    /// Makes the model at a position; angles in degrees.
     public init(
-        lon: Double = 0, lat: Double = 0, frame: String = "icrs"
+        at position: SkyDirection
     ) {
-        self.frame = frame
+        frame = position.frame
         parameters = [
-            Parameter("lon_0", lon, unit: .deg), Parameter("lat_0", lat, unit: .deg, minimum: -90, maximum: 90),
+            .longitude(position), .latitude(position),
         ]
     }
 }

@@ -1,4 +1,5 @@
 import GammaCore
+import GammaMaps
 
 /// The projection of a hollow sphere by outer radius and relative width.
 public struct Shell2SpatialModel: StandardSpatialModel {
@@ -7,18 +8,18 @@ public struct Shell2SpatialModel: StandardSpatialModel {
     /// `lon_0`, `lat_0`, `r_0` of the outer edge, `eta` width over radius.
     public var parameters: [Parameter]
     /// Sky frame of the position.
-    public var frame: String?
+    public var frame: SkyFrame?
 
     /// Gammapy's default values.
-    public init() { self.init(lon: 0) }
+    public init() { self.init(at: .origin) }
 
-    /// Makes the model; angles in degrees.
+    /// Makes the model at a position; angles in degrees.
     public init(
-        lon: Double = 0, lat: Double = 0, r0: Double = 1, eta: Double = 0.2, frame: String = "icrs"
+        at position: SkyDirection, r0: Double = 1, eta: Double = 0.2
     ) {
-        self.frame = frame
+        frame = position.frame
         parameters = [
-            Parameter("lon_0", lon, unit: .deg), Parameter("lat_0", lat, unit: .deg, minimum: -90, maximum: 90),
+            .longitude(position), .latitude(position),
             Parameter("r_0", r0, unit: .deg),
             Parameter("eta", eta, minimum: 0.02, maximum: 1),
         ]

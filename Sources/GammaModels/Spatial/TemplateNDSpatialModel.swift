@@ -1,5 +1,6 @@
 import GammaCore
 import GammaIO
+import GammaMaps
 
 /// Brightness maps in a FITS file for each value of further axes, which are the parameters.
 public struct TemplateNDSpatialModel: SpatialModel {
@@ -8,7 +9,7 @@ public struct TemplateNDSpatialModel: SpatialModel {
     /// One parameter an axis of the map, as the model file lists them.
     public var parameters: [Parameter]
     /// Sky frame of the map.
-    public var frame: String?
+    public var frame: SkyFrame?
     /// The file as the model file names it.
     public var filename: String
     /// Unit of the map as written.
@@ -19,7 +20,7 @@ public struct TemplateNDSpatialModel: SpatialModel {
         try node.checkKeys(["type", "frame", "parameters", "filename", "unit", "interp_kwargs"])
         filename = try node.required("filename").string()
         mapUnit = try node.optional("unit")?.string()
-        frame = try node.optional("frame").map(reading.frame)
+        frame = try node.optional("frame").map(reading.choice)
         parameters = try reading.freeFormParameters(of: node)
     }
 

@@ -1,5 +1,6 @@
 import GammaCore
 import GammaIO
+import GammaMaps
 
 /// A brightness map in a FITS file, also one for each energy.
 public struct TemplateSpatialModel: SpatialModel {
@@ -8,7 +9,7 @@ public struct TemplateSpatialModel: SpatialModel {
     /// `lon_0`, `lat_0`: where the centre of the map is put (frozen); empty means the map's own centre.
     public var parameters: [Parameter]
     /// Sky frame of the map.
-    public var frame: String?
+    public var frame: SkyFrame?
     /// The file as the model file names it.
     public var filename: String
     /// Whether every energy plane is scaled to an integral of one.
@@ -17,7 +18,7 @@ public struct TemplateSpatialModel: SpatialModel {
     public var mapUnit: String?
 
     /// Makes the model.
-    public init(filename: String, isNormalized: Bool = true, frame: String? = nil) {
+    public init(filename: String, isNormalized: Bool = true, frame: SkyFrame? = nil) {
         self.filename = filename
         self.isNormalized = isNormalized
         self.frame = frame
@@ -35,7 +36,7 @@ public struct TemplateSpatialModel: SpatialModel {
         self.init(filename: try node.required("filename").string())
         isNormalized = try node.optional("normalize")?.bool() ?? true
         mapUnit = try node.optional("unit")?.string()
-        frame = try node.optional("frame").map(reading.frame)
+        frame = try node.optional("frame").map(reading.choice)
         let items = try node.optional("parameters")?.sequence() ?? []
         // `.nan` is Gammapy's way to say: the map's own centre.
         let isGiven = try items.contains { try $0["value"]?.double().isNaN == false }
