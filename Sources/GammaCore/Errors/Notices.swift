@@ -35,6 +35,8 @@ public final class Notices: Sendable {
     /// All notices with how often each was met, sorted by origin and text.
     public var all: [(notice: Notice, count: Int)] {
         storage.withLock { $0 }.map { (notice: $0.key, count: $0.value) }
-            .sorted { ($0.notice.origin.description, $0.notice.message) < ($1.notice.origin.description, $1.notice.message) }
+            .sorted {
+                ($0.notice.origin.description, $0.notice.message) < ($1.notice.origin.description, $1.notice.message)
+            }
     }
 }

@@ -41,38 +41,3 @@ extension RandomStream {
         }
     }
 }
-
-/// The logarithm of the Poisson probability without cancellation for any mean
-/// (Loader 2000, "Fast and accurate computation of binomial probabilities").
-enum PoissonProbability {
-    static func logarithm(_ count: Double, mean: Double) -> Double {
-        if count == 0 { return -mean }
-        return -stirlingError(count) - deviance(count, mean) - 0.5 * log(2 * Double.pi * count)
-    }
-
-    /// ln n! − ln(√(2πn) (n/e)ⁿ).
-    private static func stirlingError(_ n: Double) -> Double {
-        if n < 16 {
-            let factorial = (1...Int(n)).reduce(1.0) { $0 * Double($1) }
-            return log(factorial) - (n + 0.5) * log(n) + n - 0.5 * log(2 * Double.pi)
-        }
-        let square = n * n
-        return (1 / 12.0 - (1 / 360.0 - (1 / 1260.0 - (1 / 1680.0 - 1 / (1188 * square)) / square) / square) / square)
-            / n
-    }
-
-    /// n ln(n/μ) + μ − n, by series where the terms cancel.
-    private static func deviance(_ n: Double, _ mean: Double) -> Double {
-        guard abs(n - mean) < 0.1 * (n + mean) else { return n * log(n / mean) + mean - n }
-        let v = (n - mean) / (n + mean)
-        var sum = (n - mean) * v
-        var term = 2 * n * v
-        for j in 1..<1000 {
-            term *= v * v
-            let next = sum + term / Double(2 * j + 1)
-            if next == sum { break }
-            sum = next
-        }
-        return sum
-    }
-}

@@ -100,7 +100,8 @@ private struct UnitParser {
         } else if current == "*", position + 1 < characters.count, characters[position + 1] == "*" {
             position += 2
         }
-        let parenthesised = current == "(" && position > 0 && (characters[position - 1] == "^" || characters[position - 1] == "*")
+        let parenthesised =
+            current == "(" && position > 0 && (characters[position - 1] == "^" || characters[position - 1] == "*")
         if parenthesised { position += 1 }
         let start = position
         while let c = current, c.isNumber || c == "-" || c == "+" || (parenthesised && (c == "." || c == "/")) {
@@ -133,18 +134,24 @@ private struct UnitParser {
         let plain = Unit.Dimension()
         var table: [String: (Double, Unit.Dimension)] = [
             "eV": (1e-12, energy), "keV": (1e-9, energy), "MeV": (1e-6, energy), "GeV": (1e-3, energy),
-            "TeV": (1, energy), "PeV": (1e3, energy), "erg": (Unit.erg.scale, energy), "J": (1e7 * Unit.erg.scale, energy),
+            "TeV": (1, energy), "PeV": (1e3, energy), "erg": (Unit.erg.scale, energy),
+            "J": (1e7 * Unit.erg.scale, energy),
             "mm": (0.1, length), "cm": (1, length), "m": (100, length), "km": (1e5, length),
             "kpc": (3.0856775814913674e21, length), "Mpc": (3.0856775814913674e24, length),
             "pc": (3.0856775814913674e18, length),
-            "ns": (1e-9, time), "us": (1e-6, time), "ms": (1e-3, time), "s": (1, time), "sec": (1, time), "second": (1, time),
+            "ns": (1e-9, time), "us": (1e-6, time), "ms": (1e-3, time), "s": (1, time), "sec": (1, time),
+            "second": (1, time),
             "min": (60, time), "h": (3600, time), "hr": (3600, time), "hour": (3600, time), "d": (86400, time),
-            "day": (86400, time), "yr": (365.25 * 86400, time), "year": (365.25 * 86400, time), "Hz": (1, .init(time: -1)),
+            "day": (86400, time), "yr": (365.25 * 86400, time), "year": (365.25 * 86400, time),
+            "Hz": (1, .init(time: -1)),
             "deg": (1, angle), "degree": (1, angle), "degrees": (1, angle), "arcmin": (1.0 / 60, angle),
             "arcsec": (1.0 / 3600, angle), "rad": (Unit.rad.scale, angle), "mrad": (Unit.rad.scale * 1e-3, angle),
             "hourangle": (15, angle), "sr": (Unit.sr.scale, solidAngle),
         ]
-        for name in ["ct", "count", "counts", "ph", "photon", "photons", "pix", "pixel", "bin", "transit", "adu", "chan", "channel", "event", "events", "%"] {
+        for name in [
+            "ct", "count", "counts", "ph", "photon", "photons", "pix", "pixel", "bin", "transit", "adu", "chan",
+            "channel", "event", "events", "%",
+        ] {
             table[name] = (name == "%" ? 0.01 : 1, plain)
         }
         return table
@@ -154,7 +161,8 @@ private struct UnitParser {
 extension Unit.Dimension {
     func adding(_ other: Unit.Dimension, times factor: Double) -> Unit.Dimension {
         .init(
-            energy: energy + factor * other.energy, length: length + factor * other.length, time: time + factor * other.time,
+            energy: energy + factor * other.energy, length: length + factor * other.length,
+            time: time + factor * other.time,
             angle: angle + factor * other.angle)
     }
 }

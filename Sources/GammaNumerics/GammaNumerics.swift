@@ -1,1 +1,0 @@
-// GammaNumerics: see Docs/Design.md.
