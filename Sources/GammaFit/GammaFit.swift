@@ -1,1 +1,0 @@
-// GammaFit: see Docs/Design.md.

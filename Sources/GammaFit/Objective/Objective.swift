@@ -1,0 +1,18 @@
+/// A function to be made least, usually −2 ln L of data and models, with exact derivatives.
+///
+/// Both functions are called from several threads and must give the same bits for the same point, whatever was asked
+/// before. A point where the model makes no sense is answered with a NaN or infinite value, and the fit stays away from it.
+/// Points asked for lie within the limits of ``parameters``.
+public protocol Objective: Sendable {
+    /// The free parameters, in the order of all arrays; their values are the default start.
+    var parameters: [FitParameter] { get }
+    /// The value at `x`.
+    func value(at x: [Double]) -> Double
+    /// The value and its derivatives at `x`.
+    func evaluate(at x: [Double]) -> ObjectiveEvaluation
+}
+
+extension Objective {
+    /// The value alone; worth its own code where derivatives cost more.
+    public func value(at x: [Double]) -> Double { evaluate(at: x).value }
+}
