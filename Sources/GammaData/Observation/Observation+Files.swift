@@ -22,7 +22,10 @@ extension Observation {
         var header = header
         if header["OBS_ID"] == nil { header["OBS_ID"] = Int(id).map { .int($0) } ?? .string(id) }
         pointing.write(to: &header)
-        header["DEADC"] = .double(1 - deadTimeFraction)
+        // The correction is kept as it was read, not as 1 − (1 − DEADC).
+        if header.double("DEADC").map({ 1 - $0 }) != deadTimeFraction {
+            header["DEADC"] = .double(1 - deadTimeFraction)
+        }
         header["ONTIME"] = .double(ontime)
         header["LIVETIME"] = .double(livetime)
         if let start, let stop {
