@@ -1,5 +1,7 @@
 /// The known name most like `word` (edit distance without regard to case), or nil when none is near.
 public func nearestName(to word: String, in names: [String]) -> String? {
+    // Longer words are not misspelt names, and would take long.
+    guard word.utf8.count <= 200 else { return nil }
     let folded = Array(word.lowercased())
     let scored = names.sorted().map { (name: $0, distance: editDistance(folded, Array($0.lowercased()))) }
     guard let best = scored.min(by: { $0.distance < $1.distance }) else { return nil }

@@ -11,15 +11,15 @@ public struct Quantity: Sendable, Hashable, CustomStringConvertible {
         self.unit = unit
     }
 
-    /// Reads `0.2 TeV`, `1e-12 cm-2 s-1 TeV-1`, `83.63 deg`, `5h34m32s`-free plain numbers.
+    /// Reads `0.2 TeV`, `1e-12 cm-2 s-1 TeV-1`, `83.63 deg`, plain numbers.
     /// - Throws: ``Fault/Code/badValue`` or ``Fault/Code/badUnit``.
     public init(parsing text: String) throws {
-        let trimmed = text.drop { $0 == " " }
+        let trimmed = text.drop { $0.isWhitespace }
         let number = trimmed.prefix { "+-.0123456789eE".contains($0) }
         // `1e` of `1eV` and the sign of a unit do not belong to the number.
         var end = number.endIndex
         while end > number.startIndex, Double(number[..<end]) == nil { end = number.index(before: end) }
-        guard let value = Double(number[..<end]) else {
+        guard let value = Double(number[..<end]), value.isFinite else {
             throw Fault(.badValue, "'\(text)' is not a number with a unit", hint: "write for example '1 TeV'")
         }
         self.value = value

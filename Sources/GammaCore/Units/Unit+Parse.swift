@@ -2,7 +2,7 @@ import Foundation
 
 extension Unit {
     /// Reads a unit as FITS, OGIP and astropy write it: `m2`, `m^2`, `m**2`, `sr^(-1)`, `1/s/MeV/sr`,
-    /// `1 / (TeV s cm2)`, `cm-2 s-1 TeV-1`, `10**4 m2`.
+    /// `1 / (TeV s cm2)`, `cm-2 s-1 TeV-1`, `cm⁻² s⁻¹`, `10**4 m2`, `1e-12 TeV-1`.
     ///
     /// Empty text, `None` and `''` are plain numbers; counts, photons, pixels, bins and transits have no dimension.
     /// When the exact spelling fails it is tried without regard to case.
@@ -10,6 +10,7 @@ extension Unit {
     public init(parsing text: String) throws {
         var parser = UnitParser(text)
         let (scale, dimension) = try parser.parse()
+        guard scale.isNormal else { throw Fault(.badUnit, "the unit '\(text)' is too large or too small") }
         self.init(scale: scale, dimension: dimension, text: UnitParser.canonical(text))
     }
 }
@@ -19,21 +20,21 @@ private struct UnitParser {
     private let whole: String
     private let characters: [Character]
     private var position = 0
+    private var depth = 0
 
     init(_ text: String) {
-        whole = text.trimmingCharacters(in: .whitespaces)
-        characters = Array(whole)
+        whole = UnitParser.canonical(text)
+        characters = whole.map { Self.superscripts[$0] ?? ($0.isWhitespace ? " " : $0) }
     }
 
     /// Single spaces between factors, nothing else changed: users see the unit as it was written.
     static func canonical(_ text: String) -> String {
-        let trimmed = text.trimmingCharacters(in: .whitespaces)
-        if ["none", "''", "\"\"", "1"].contains(trimmed.lowercased()) { return "" }
-        return trimmed.split(separator: " ").joined(separator: " ")
+        let words = text.split { $0.isWhitespace || $0 == "\0" }.joined(separator: " ")
+        return ["none", "''", "\"\"", "1"].contains(words.lowercased()) ? "" : words
     }
 
     mutating func parse() throws -> (Double, Unit.Dimension) {
-        if UnitParser.canonical(whole).isEmpty { return (1, .init()) }
+        if whole.isEmpty { return (1, .init()) }
         let result = try product()
         guard position == characters.count else { throw fault() }
         return result
@@ -71,16 +72,17 @@ private struct UnitParser {
         var result: (Double, Unit.Dimension)
         guard let first = current else { throw fault() }
         if first == "(" {
+            // Brackets deeper than any unit has are noise.
+            depth += 1
+            guard depth <= 20 else { throw fault() }
             position += 1
             result = try product()
+            depth -= 1
             skipSpaces()
             guard current == ")" else { throw fault() }
             position += 1
-        } else if first.isNumber {
-            let start = position
-            while let c = current, c.isNumber || c == "." { position += 1 }
-            guard let value = Double(String(characters[start..<position])) else { throw fault() }
-            result = (value, .init())
+        } else if first.isASCII, first.isNumber {
+            result = (try number(), .init())
         } else {
             let start = position
             while let c = current, c.isLetter || c == "_" || c == "%" { position += 1 }
@@ -95,17 +97,26 @@ private struct UnitParser {
 
     /// `2`, `-1`, `^2`, `**2`, `^(-1)`, `**(1/2)`, or nothing.
     private mutating func exponent() throws -> Double {
+        let before = position
         if current == "^" {
             position += 1
         } else if current == "*", position + 1 < characters.count, characters[position + 1] == "*" {
             position += 2
         }
-        let parenthesised =
-            current == "(" && position > 0 && (characters[position - 1] == "^" || characters[position - 1] == "*")
+        let isMarked = position > before
+        let parenthesised = isMarked && current == "("
         if parenthesised { position += 1 }
         let start = position
-        while let c = current, c.isNumber || c == "-" || c == "+" || (parenthesised && (c == "." || c == "/")) {
+        if let c = current, c == "-" || c == "+" { position += 1 }
+        skipDigits()
+        // A point before a letter multiplies; before a digit it belongs to the number.
+        if current == ".", position + 1 < characters.count, characters[position + 1].isNumber {
             position += 1
+            skipDigits()
+        }
+        if parenthesised, current == "/" {
+            position += 1
+            skipDigits()
         }
         let text = String(characters[start..<position])
         if parenthesised {
@@ -113,13 +124,37 @@ private struct UnitParser {
             position += 1
         }
         if text.isEmpty {
-            guard !parenthesised else { throw fault() }
+            guard !isMarked else { throw fault() }
             return 1
         }
-        let parts = text.split(separator: "/").compactMap { Double($0) }
-        guard let first = parts.first, parts.count <= 2, parts.count == 1 || parts[1] != 0 else { throw fault() }
-        return parts.count == 2 ? first / parts[1] : first
+        let parts = text.split(separator: "/").map { Double($0) ?? .nan }
+        let power = parts.count == 2 ? parts[0] / parts[1] : parts.count == 1 ? parts[0] : .nan
+        guard abs(power) <= 100 else { throw fault() }
+        return power
     }
+
+    /// A number without sign; the `e` of `1eV` does not belong to it.
+    private mutating func number() throws -> Double {
+        let start = position
+        while let c = current, c.isASCII,
+            c.isNumber || c == "." || c == "e" || c == "E"
+                || (c == "-" || c == "+") && "eE".contains(characters[position - 1])
+        {
+            position += 1
+        }
+        while position > start {
+            if let value = Double(String(characters[start..<position])) { return value }
+            position -= 1
+        }
+        throw fault()
+    }
+
+    private mutating func skipDigits() { while let c = current, c.isASCII, c.isNumber { position += 1 } }
+
+    private static let superscripts: [Character: Character] = [
+        "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9", "⁻": "-",
+        "−": "-", "µ": "u", "μ": "u",
+    ]
 
     private static let folded: [String: (Double, Unit.Dimension)] = Dictionary(
         table.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
@@ -134,15 +169,16 @@ private struct UnitParser {
         let plain = Unit.Dimension()
         var table: [String: (Double, Unit.Dimension)] = [
             "eV": (1e-12, energy), "keV": (1e-9, energy), "MeV": (1e-6, energy), "GeV": (1e-3, energy),
-            "TeV": (1, energy), "PeV": (1e3, energy), "erg": (Unit.erg.scale, energy),
+            "TeV": (1, energy), "PeV": (1e3, energy), "EeV": (1e6, energy), "erg": (Unit.erg.scale, energy),
             "J": (1e7 * Unit.erg.scale, energy),
             "mm": (0.1, length), "cm": (1, length), "m": (100, length), "km": (1e5, length),
             "kpc": (3.0856775814913674e21, length), "Mpc": (3.0856775814913674e24, length),
             "pc": (3.0856775814913674e18, length),
             "ns": (1e-9, time), "us": (1e-6, time), "ms": (1e-3, time), "s": (1, time), "sec": (1, time),
-            "second": (1, time),
-            "min": (60, time), "h": (3600, time), "hr": (3600, time), "hour": (3600, time), "d": (86400, time),
-            "day": (86400, time), "yr": (365.25 * 86400, time), "year": (365.25 * 86400, time),
+            "second": (1, time), "seconds": (1, time),
+            "min": (60, time), "h": (3600, time), "hr": (3600, time), "hour": (3600, time), "hours": (3600, time),
+            "minute": (60, time), "minutes": (60, time), "d": (86400, time),
+            "day": (86400, time), "days": (86400, time), "yr": (365.25 * 86400, time), "year": (365.25 * 86400, time),
             "Hz": (1, .init(time: -1)),
             "deg": (1, angle), "degree": (1, angle), "degrees": (1, angle), "arcmin": (1.0 / 60, angle),
             "arcsec": (1.0 / 3600, angle), "rad": (Unit.rad.scale, angle), "mrad": (Unit.rad.scale * 1e-3, angle),
