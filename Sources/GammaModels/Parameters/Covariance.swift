@@ -51,7 +51,8 @@ public struct Covariance: Sendable, Equatable {
         return (0..<count).flatMap { i in
             (0..<count).map { j in
                 let product = errors[i] * errors[j]
-                return product > 0 ? self[i, j] / product : 0
+                if i == j { return product > 0 ? 1 : 0 }
+                return product > 0 ? max(-1, min(1, self[i, j] / product)) : 0
             }
         }
     }

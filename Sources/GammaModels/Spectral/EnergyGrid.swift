@@ -100,8 +100,7 @@ enum LogarithmicMean {
     static func value(_ a: Double, _ b: Double) -> Double {
         let ratio = b / a
         guard ratio > 0, ratio.isFinite else { return degenerate(a, b) }
-        let u = log(ratio)
-        return abs(u) < 1e-3 ? a * (1 + u / 2 + u * u / 6 + u * u * u / 24) : (b - a) / u
+        return mean(a, b, log(ratio))
     }
 
     static func valueWithDerivatives(_ a: Double, _ b: Double) -> (mean: Double, da: Double, db: Double) {
@@ -110,12 +109,18 @@ enum LogarithmicMean {
             return a * b < 0 ? (degenerate(a, b), 0.5, 0.5) : (degenerate(a, b), 0, 0)
         }
         let u = log(ratio)
-        if abs(u) < 0.03 {
-            let mean = a * (1 + u * (1.0 / 2 + u * (1.0 / 6 + u * (1.0 / 24 + u / 120))))
-            return (mean, shape(u), shape(-u))
-        }
+        if abs(u) < seriesLimit { return (mean(a, b, u), shape(u), shape(-u)) }
         let u2 = u * u
-        return ((b - a) / u, (ratio - 1 - u) / u2, (1 / ratio - 1 + u) / u2)
+        return (mean(a, b, u), (ratio - 1 - u) / u2, (1 / ratio - 1 + u) / u2)
+    }
+
+    /// Below it the differences lose digits, and the series are exact to rounding.
+    private static let seriesLimit = 0.03
+
+    private static func mean(_ a: Double, _ b: Double, _ u: Double) -> Double {
+        guard abs(u) < seriesLimit else { return (b - a) / u }
+        return a
+            * (1 + u * (1.0 / 2 + u * (1.0 / 6 + u * (1.0 / 24 + u * (1.0 / 120 + u * (1.0 / 720 + u / 5040))))))
     }
 
     /// (eᵘ − 1 − u)/u² near zero.
