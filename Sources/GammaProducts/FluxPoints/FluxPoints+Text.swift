@@ -1,0 +1,92 @@
+import GammaCore
+
+extension FluxPoints {
+    /// The points as a table for the terminal: energies, flux with errors or upper limit, significance, excess, remarks.
+    /// - Parameter type: form of the fluxes; dN/dE unless told otherwise.
+    public func textTable(_ type: SEDType = .dnde, title: String? = nil) -> TextTable {
+        let layout = FluxTextLayout(points, metadata: metadata, type: type)
+        let name = metadata.source.isEmpty ? "Flux points" : "Flux points of \(metadata.source)"
+        var table = TextTable(
+            [.init("energy", unit: "TeV"), .init("from", unit: "TeV"), .init("to", unit: "TeV")] + layout.columns,
+            title: title ?? name)
+        for point in points {
+            table.append(
+                [ValueFormat.number(point.eRef), ValueFormat.number(point.eMin), ValueFormat.number(point.eMax)]
+                    + layout.cells(point))
+        }
+        return table
+    }
+}
+
+extension LightCurve {
+    /// The light curve as a table for the terminal; a time bin with several energy bins takes as many rows.
+    /// - Parameter type: form of the fluxes.
+    public func textTable(_ type: SEDType = .flux, title: String? = nil) -> TextTable {
+        let layout = FluxTextLayout(bins.flatMap(\.points), metadata: metadata, type: type)
+        let hasEnergies = energyBinCount > 1
+        let name = metadata.source.isEmpty ? "Light curve" : "Light curve of \(metadata.source)"
+        let energies: [TextTable.Column] = hasEnergies ? [.init("from", unit: "TeV"), .init("to", unit: "TeV")] : []
+        let scale = timeScale.rawValue.uppercased()
+        var table = TextTable(
+            [.init("start", unit: scale, alignment: .left), .init("stop", unit: scale, alignment: .left)] + energies
+                + layout.columns, title: title ?? name)
+        for bin in bins {
+            let times = [bin.start, bin.stop].map { $0.iso(timeScale, digits: 0, separator: " ") }
+            for (index, point) in bin.points.enumerated() {
+                let range = hasEnergies ? [ValueFormat.number(point.eMin), ValueFormat.number(point.eMax)] : []
+                table.append((index == 0 ? times : ["", ""]) + range + layout.cells(point))
+            }
+            if bin.points.isEmpty { table.append(times) }
+        }
+        return table
+    }
+}
+
+/// The columns that tables of fluxes share.
+private struct FluxTextLayout {
+    let metadata: FluxMetadata
+    let type: SEDType
+    let columns: [TextTable.Column]
+    private let hasLimits: Bool
+    private let hasExcess: Bool
+    private let hasRemarks: Bool
+
+    init(_ points: [FluxPoint], metadata: FluxMetadata, type: SEDType) {
+        self.metadata = metadata
+        self.type = type
+        hasLimits = points.contains { $0.normUL != nil }
+        hasExcess = points.contains { $0.npredExcess != nil }
+        hasRemarks = points.contains { $0.outcome != nil && $0.outcome != .converged }
+        var columns = [
+            TextTable.Column(type.label, unit: type.tableUnit, alignment: .plusMinus), TextTable.Column("√TS"),
+        ]
+        if hasLimits { columns.insert(TextTable.Column("limit", unit: type.tableUnit), at: 1) }
+        if hasExcess { columns.append(TextTable.Column("excess")) }
+        if hasRemarks { columns.append(TextTable.Column("remark", alignment: .left)) }
+        self.columns = columns
+    }
+
+    func cells(_ point: FluxPoint) -> [String] {
+        let scale = type == .eflux || type == .e2dnde ? SEDType.ergPerTeV : 1
+        func flux(_ quantity: FluxQuantity) -> Double {
+            point.outcome?.success == false ? .nan : (point.flux(type, quantity) ?? .nan) * scale
+        }
+        let isUL = metadata.isUL(point)
+        let (value, below, above) = (flux(.value), flux(.errn), flux(.errp))
+        let text =
+            below.isFinite && above.isFinite
+            ? ValueFormat.value(value, below: below, above: above) : ValueFormat.value(value, error: flux(.err))
+        var cells = [text]
+        if hasLimits {
+            cells.append((isUL && flux(.ul).isFinite ? "< " : "") + ValueFormat.number(flux(.ul), digits: 3))
+        }
+        let significance = point.outcome?.success == false ? .nan : point.significance
+        cells.append(ValueFormat.number(significance, digits: 3))
+        if hasExcess {
+            let excess = point.npredExcess?.filter(\.isFinite) ?? []
+            cells.append(excess.isEmpty ? "–" : ValueFormat.number(excess.reduce(0, +), digits: 4))
+        }
+        if hasRemarks { cells.append(point.outcome == .converged ? "" : point.outcome?.reason ?? "") }
+        return cells
+    }
+}
