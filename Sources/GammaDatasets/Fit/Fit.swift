@@ -1,0 +1,46 @@
+import GammaCore
+import GammaFit
+import GammaModels
+
+/// Fits models to datasets: the best values, their covariance, intervals, profiles and contours.
+public struct Fit: Sendable {
+    /// The data.
+    public let datasets: [any Dataset]
+    /// The models at their start values.
+    public let models: Models
+    private let objective: ModelsObjective
+
+    /// Binds models to datasets.
+    /// - Throws: ``Fault/Code/noData`` without datasets, ``Fault/Code/incompatible`` when names are not unique or models
+    ///   name datasets that are not there.
+    public init(_ datasets: [any Dataset], models: Models) throws {
+        guard !datasets.isEmpty else { throw Fault(.noData, "there is no dataset to fit") }
+        try Self.checkNames(datasets, models)
+        self.datasets = datasets
+        self.models = models
+        objective = try ModelsObjective(datasets, models: models)
+    }
+
+    /// Finds the best values and their covariance (from the observed Hessian).
+    public func run(_ execution: Execution = Execution()) throws -> ModelsFitResult {
+        let result = Minimiser().minimise(objective, execution: execution)
+        let zeros = [Double](repeating: 0, count: result.values.count * result.values.count)
+        let fitted = models.setting(free: result.values, covariance: result.covariance?.values ?? zeros)
+        return ModelsFitResult(models: fitted, fit: result)
+    }
+
+    private static func checkNames(_ datasets: [any Dataset], _ models: Models) throws {
+        var names: Set<String> = []
+        for dataset in datasets where !names.insert(dataset.name).inserted {
+            throw Fault(
+                .incompatible, "two datasets are called '\(dataset.name)'", hint: "give each dataset its own name")
+        }
+        for component in models.components {
+            for name in component.datasetNames ?? [] where !names.contains(name) {
+                let near = nearestName(to: name, in: Array(names)).map { "did you mean '\($0)'?" }
+                throw Fault(
+                    .incompatible, "model '\(component.name)' is for dataset '\(name)', which is not there", hint: near)
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import GammaCore
+import GammaFit
+import GammaModels
+import GammaNumerics
+
+/// The joint likelihood of datasets and models as a function of the free parameters: Σ statistics + Σ priors.
+public struct ModelsObjective: Objective {
+    private let models: Models
+    private let free: FreeParameters
+    private let evaluators: [any DatasetEvaluator]
+
+    /// Prepares every dataset for the models once.
+    /// - Throws: a fault when a dataset and the models do not fit together.
+    public init(_ datasets: [any Dataset], models: Models) throws {
+        self.models = models
+        free = models.freeParameters
+        evaluators = try datasets.map { try $0.evaluator(models: models) }
+    }
+
+    /// The free parameters, in the order of the models.
+    public var parameters: [FitParameter] {
+        free.entries.map {
+            let limits = $0.parameter.effectiveLimits
+            return FitParameter(
+                name: $0.name, value: $0.parameter.value, minimum: limits.minimum, maximum: limits.maximum,
+                error: $0.parameter.error)
+        }
+    }
+
+    /// −2 ln L at the values `x` of the free parameters.
+    public func value(at x: [Double]) -> Double {
+        let current = models.setting(free: x, in: free)
+        return evaluators.reduce(free.priorSum(at: x)) { $0 + $1.statistic(current) }
+    }
+
+    /// −2 ln L with gradient and expected Hessian.
+    public func evaluate(at x: [Double]) -> ObjectiveEvaluation {
+        let current = models.setting(free: x, in: free)
+        let priors = free.priorTerms(at: x)
+        var sum = ObjectiveEvaluation(
+            value: priors.reduce(0) { $0 + $1.value }, gradient: priors.map(\.slope),
+            curvature: Matrix(diagonal: priors.map { max($0.curvature, 0) }))
+        for evaluator in evaluators { sum.add(evaluator.evaluate(current, free: free)) }
+        return sum
+    }
+}
+
+extension ObjectiveEvaluation {
+    /// Adds another contribution to the same parameters.
+    fileprivate mutating func add(_ other: ObjectiveEvaluation) {
+        value += other.value
+        for index in gradient.indices { gradient[index] += other.gradient[index] }
+        guard let part = other.curvature, curvature != nil else {
+            curvature = nil
+            return
+        }
+        for index in part.values.indices { curvature?.values[index] += part.values[index] }
+    }
+}

@@ -1,1 +1,0 @@
-// GammaDatasets: see Docs/Design.md.

@@ -1,1 +1,0 @@
-// GammaEstimators: see Docs/Design.md.

@@ -1,1 +1,0 @@
-// GammaMakers: see Docs/Design.md.
