@@ -23,7 +23,8 @@ let layers: [(name: String, uses: [Target.Dependency])] = [
     (
         "GammaDatasets",
         [
-            "GammaCore", "GammaNumerics", "GammaIO", "GammaMaps", "GammaData", "GammaModels", "GammaProducts", "GammaFit",
+            "GammaCore", "GammaNumerics", "GammaIO", "GammaMaps", "GammaData", "GammaModels", "GammaProducts",
+            "GammaFit",
         ]
     ),
     (
@@ -35,21 +36,24 @@ let layers: [(name: String, uses: [Target.Dependency])] = [
     (
         "GammaEstimators",
         [
-            "GammaCore", "GammaNumerics", "GammaIO", "GammaMaps", "GammaData", "GammaModels", "GammaProducts", "GammaFit",
+            "GammaCore", "GammaNumerics", "GammaIO", "GammaMaps", "GammaData", "GammaModels", "GammaProducts",
+            "GammaFit",
             "GammaDatasets",
         ]
     ),
     (
         "GammaPlots",
         [
-            "GammaCore", "GammaNumerics", "GammaIO", "GammaMaps", "GammaData", "GammaModels", "GammaProducts", "GammaFit",
+            "GammaCore", "GammaNumerics", "GammaIO", "GammaMaps", "GammaData", "GammaModels", "GammaProducts",
+            "GammaFit",
             "GammaDatasets", "CCairo",
         ]
     ),
     (
         "GammaWorkflow",
         [
-            "GammaCore", "GammaNumerics", "GammaIO", "GammaMaps", "GammaData", "GammaModels", "GammaProducts", "GammaFit",
+            "GammaCore", "GammaNumerics", "GammaIO", "GammaMaps", "GammaData", "GammaModels", "GammaProducts",
+            "GammaFit",
             "GammaDatasets", "GammaMakers", "GammaEstimators", "GammaPlots",
         ]
     ),

@@ -5,12 +5,12 @@ public struct Execution: Sendable {
     /// Number of threads, at least 1.
     public var threads: Int
     /// Receives progress; throwing ``Fault/Code/cancelled`` from it stops the work.
-    public var progress: any ProgressReporting
+    public var progress: any ProgressObserver
     /// Collects oddities that were survived.
     public var notices: Notices
 
     /// Makes an execution context; the default is one thread, silent.
-    public init(threads: Int = 1, progress: any ProgressReporting = SilentProgress(), notices: Notices = Notices()) {
+    public init(threads: Int = 1, progress: any ProgressObserver = SilentProgress(), notices: Notices = Notices()) {
         precondition(threads >= 1, "at least one thread")
         self.threads = threads
         self.progress = progress

@@ -61,7 +61,7 @@ import Testing
     }
 }
 
-private final class Counter: GammaCore.ProgressReporting {
+private final class Counter: GammaCore.ProgressObserver {
     let seen = Mutex<[Int]>([])
     let limit: Int
 

@@ -1,11 +1,11 @@
 /// Receives the progress of long work, from any thread.
-public protocol ProgressReporting: Sendable {
+public protocol ProgressObserver: Sendable {
     /// `done` of `total` units of the named step are finished; throws to cancel the work.
     func update(step: String, done: Int, total: Int) throws
 }
 
 /// Shows nothing.
-public struct SilentProgress: ProgressReporting {
+public struct SilentProgress: ProgressObserver {
     /// Makes the silent reporter.
     public init() {}
 

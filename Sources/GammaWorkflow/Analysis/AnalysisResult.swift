@@ -1,0 +1,36 @@
+import GammaCore
+import GammaDatasets
+import GammaModels
+import GammaProducts
+
+/// Everything that an analysis brought: data, fit, products, and the oddities that were met.
+public struct AnalysisResult: Sendable {
+    /// The configuration that was run.
+    public var config: AnalysisConfig
+    /// Reduced data, one dataset a run.
+    public var runs: [SpectrumDataset]
+    /// The datasets that were fitted: the runs, or their stack.
+    public var datasets: [SpectrumDataset]
+    /// The fit; nil when no models were given.
+    public var fit: ModelsFitResult?
+    /// Flux points of the source.
+    public var fluxPoints: FluxPoints?
+    /// Light curve of the source.
+    public var lightCurve: LightCurve?
+    /// Oddities that were survived, in the order of their origin, with how often each was met.
+    public var notices: [(notice: Notice, count: Int)]
+
+    /// Makes a result.
+    public init(
+        config: AnalysisConfig, runs: [SpectrumDataset], datasets: [SpectrumDataset], fit: ModelsFitResult? = nil,
+        fluxPoints: FluxPoints? = nil, lightCurve: LightCurve? = nil, notices: [(notice: Notice, count: Int)] = []
+    ) {
+        self.config = config
+        self.runs = runs
+        self.datasets = datasets
+        self.fit = fit
+        self.fluxPoints = fluxPoints
+        self.lightCurve = lightCurve
+        self.notices = notices
+    }
+}
