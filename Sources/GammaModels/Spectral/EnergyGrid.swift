@@ -1,4 +1,5 @@
 import Foundation
+import GammaNumerics
 
 /// Energy bins with the points on which spectra are integrated, made once and used for every evaluation.
 ///
@@ -40,44 +41,37 @@ public struct EnergyGrid: Sendable {
 
     /// Integral of E^energyPower f over each bin from the values of f at ``nodes``.
     func trapezoid(_ values: [Double], energyPower: Int) -> [Double] {
-        var sums = [Double](repeating: 0, count: binCount)
-        for bin in 0..<binCount {
+        let (integrand, logRatios) = integrand(values, energyPower)
+        return (0..<binCount).map { bin in
             let first = bin * pointsPerBin
-            var a = weighted(values[first], nodes[first], energyPower)
             var sum = 0.0
-            for k in first + 1..<first + pointsPerBin {
-                let b = weighted(values[k], nodes[k], energyPower)
-                sum += LogarithmicMean.value(a, b)
-                a = b
+            for k in first..<first + pointsPerBin - 1 {
+                sum += LogarithmicMean.value(integrand[k], integrand[k + 1], logRatios[k])
             }
-            sums[bin] = sum * steps[bin]
+            return sum * steps[bin]
         }
-        return sums
     }
 
     /// The integrals with their derivatives from those at ``nodes`` (one row a parameter).
     func trapezoid(_ values: [Double], _ gradient: [[Double]], energyPower: Int)
         -> (values: [Double], gradient: [[Double]])
     {
+        let (integrand, logRatios) = integrand(values, energyPower)
         var sums = [Double](repeating: 0, count: binCount)
         // Every node enters one or two intervals: the derivative of the sum is a weight a node.
         var weights = [Double](repeating: 0, count: nodes.count)
         for bin in 0..<binCount {
             let first = bin * pointsPerBin
-            var a = weighted(values[first], nodes[first], energyPower)
             var sum = 0.0
-            for k in first + 1..<first + pointsPerBin {
-                let b = weighted(values[k], nodes[k], energyPower)
-                let (mean, da, db) = LogarithmicMean.valueWithDerivatives(a, b)
+            for k in first..<first + pointsPerBin - 1 {
+                let (mean, da, db) = LogarithmicMean.valueWithDerivatives(
+                    integrand[k], integrand[k + 1], logRatios[k])
                 sum += mean
-                weights[k - 1] += da
-                weights[k] += db
-                a = b
+                weights[k] += da
+                weights[k + 1] += db
             }
             sums[bin] = sum * steps[bin]
-            for k in first..<first + pointsPerBin {
-                weights[k] = weighted(weights[k], nodes[k], energyPower) * steps[bin]
-            }
+            for k in first..<first + pointsPerBin { weights[k] = weighted(weights[k], nodes[k], energyPower) * steps[bin] }
         }
         let rows = gradient.map { row in
             (0..<binCount).map { bin in
@@ -89,6 +83,14 @@ public struct EnergyGrid: Sendable {
         return (sums, rows)
     }
 
+    /// The integrand in ln E at the nodes, and the logarithms of the ratios of neighbours (those across bins mean nothing).
+    private func integrand(_ values: [Double], _ power: Int) -> (values: [Double], logRatios: [Double]) {
+        let integrand = values.indices.map { weighted(values[$0], nodes[$0], power) }
+        var ratios = integrand
+        for k in 0..<max(0, integrand.count - 1) { ratios[k] = integrand[k + 1] / integrand[k] }
+        return (integrand, VectorMath.log(ratios))
+    }
+
     /// f E^(power+1): the integrand in ln E.
     private func weighted(_ value: Double, _ energy: Double, _ power: Int) -> Double {
         power == 0 ? value * energy : value * energy * energy
@@ -97,19 +99,17 @@ public struct EnergyGrid: Sendable {
 
 /// The logarithmic mean (b − a)/ln(b/a): ln(x₂/x₁) times it is the log-log trapezoid of x y.
 enum LogarithmicMean {
-    static func value(_ a: Double, _ b: Double) -> Double {
-        let ratio = b / a
-        guard ratio > 0, ratio.isFinite else { return degenerate(a, b) }
-        return mean(a, b, log(ratio))
+    /// - Parameter u: ln(b/a); not finite where a or b is zero or their signs differ.
+    @inline(__always)
+    static func value(_ a: Double, _ b: Double, _ u: Double) -> Double {
+        u.isFinite ? mean(a, b, u) : degenerate(a, b)
     }
 
-    static func valueWithDerivatives(_ a: Double, _ b: Double) -> (mean: Double, da: Double, db: Double) {
-        let ratio = b / a
-        guard ratio > 0, ratio.isFinite else {
-            return a * b < 0 ? (degenerate(a, b), 0.5, 0.5) : (degenerate(a, b), 0, 0)
-        }
-        let u = log(ratio)
+    @inline(__always)
+    static func valueWithDerivatives(_ a: Double, _ b: Double, _ u: Double) -> (mean: Double, da: Double, db: Double) {
+        guard u.isFinite else { return a * b < 0 ? (degenerate(a, b), 0.5, 0.5) : (degenerate(a, b), 0, 0) }
         if abs(u) < seriesLimit { return (mean(a, b, u), shape(u), shape(-u)) }
+        let ratio = b / a
         let u2 = u * u
         return (mean(a, b, u), (ratio - 1 - u) / u2, (1 / ratio - 1 + u) / u2)
     }
@@ -117,6 +117,7 @@ enum LogarithmicMean {
     /// Below it the differences lose digits, and the series are exact to rounding.
     private static let seriesLimit = 0.03
 
+    @inline(__always)
     private static func mean(_ a: Double, _ b: Double, _ u: Double) -> Double {
         guard abs(u) < seriesLimit else { return (b - a) / u }
         return a

@@ -1,4 +1,5 @@
 import Foundation
+import GammaNumerics
 
 /// A spectrum given by a formula at one energy: a new model is its ``SpectralKernel``, its parameters and its tags.
 protocol PointwiseSpectralModel: SpectralModel, StandardModel {
@@ -59,13 +60,16 @@ extension PointwiseSpectralModel {
     /// dN/dE at each energy in TeV.
     public func evaluate(_ energies: [Double]) -> [Double] {
         let kernel = kernel
-        return energies.map { kernel.value($0, log($0)) }
+        var values = VectorMath.log(energies)
+        for i in energies.indices { values[i] = kernel.value(energies[i], values[i]) }
+        return values
     }
 
     /// dN/dE at each energy in TeV and its derivatives.
     public func evaluateWithGradient(_ energies: [Double]) -> (values: [Double], gradient: [[Double]]) {
         let kernel = kernel
-        return bulkGradient(count: energies.count) { kernel.value(energies[$0], log(energies[$0]), $1) }
+        let logs = VectorMath.log(energies)
+        return bulkGradient(count: energies.count) { kernel.value(energies[$0], logs[$0], $1) }
     }
 }
 

@@ -77,6 +77,11 @@ extension ModelReading {
         if let method = node["scale_method"] { parameter.scaling.method = method.isNull ? nil : try method.string() }
         if let transform = node.optional("scale_transform") { parameter.scaling.transform = try transform.string() }
         try readScan(node, into: &parameter.scan)
+        if let support = parameter.prior?.support {
+            // Gammapy writes the limits of such a prior as those of the parameter.
+            if parameter.minimum == support.minimum { parameter.minimum = nil }
+            if parameter.maximum == support.maximum { parameter.maximum = nil }
+        }
         try check(parameter, at: node)
     }
 

@@ -145,6 +145,7 @@ struct ModelFileTests {
             let again = try ModelReading(notices: notices).spectral(YAMLNode.parse(text))
             #expect(again.parameters[0].prior?.constants == prior.constants)
             #expect(again.parameters[0].prior?.weight == 0.5)
+            #expect(again.parameters == model.parameters)
         }
     }
 
