@@ -71,7 +71,9 @@ public struct EnergyGrid: Sendable {
                 weights[k + 1] += db
             }
             sums[bin] = sum * steps[bin]
-            for k in first..<first + pointsPerBin { weights[k] = weighted(weights[k], nodes[k], energyPower) * steps[bin] }
+            for k in first..<first + pointsPerBin {
+                weights[k] = weighted(weights[k], nodes[k], energyPower) * steps[bin]
+            }
         }
         let rows = gradient.map { row in
             (0..<binCount).map { bin in
