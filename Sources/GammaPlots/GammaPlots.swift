@@ -1,1 +1,0 @@
-// GammaPlots: see Docs/Design.md.
