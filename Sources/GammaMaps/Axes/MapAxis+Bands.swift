@@ -17,8 +17,9 @@ extension MapAxis {
     }
 
     /// Names of the columns that define the axis: two for edges, one for nodes.
-    private var bandColumns: [String] {
-        if isNodeType { return [name.uppercased()] }
+    private var bandColumns: [String] { isNodeType ? [name.uppercased()] : edgeColumns }
+
+    private var edgeColumns: [String] {
         let prefix = name == "energy" ? "E" : name.uppercased()
         return ["\(prefix)_MIN", "\(prefix)_MAX"]
     }
@@ -34,8 +35,7 @@ extension MapAxis {
             stride *= axis.binCount
             let unit = axis.unit.description
             table.append(Column(axis.name.uppercased(), .double(bins.map { axis.centres[$0] }), unit: unit))
-            guard !axis.isNodeType else { continue }
-            let names = axis.bandColumns
+            let names = axis.edgeColumns
             table.append(Column(names[0], .double(bins.map { axis.edges[$0] }), unit: unit))
             table.append(Column(names[1], .double(bins.map { axis.edges[$0 + 1] }), unit: unit))
         }

@@ -11,14 +11,14 @@ public struct RegionMap: Sendable, Hashable {
     /// Unit of the values.
     public var unit: Unit
     /// How values are stored in files.
-    public var storage: WCSMap.Storage
+    public var storage: MapStorage
     /// Entries of the META card: name and text.
     public var meta: [String: String]
 
     /// Makes a map, by default of zeros.
     /// - Throws: ``Fault/Code/incompatible`` when the number of values is not that of the geometry.
     public init(
-        _ geometry: RegionGeometry, values: [Double]? = nil, unit: Unit = .none, storage: WCSMap.Storage = .double,
+        _ geometry: RegionGeometry, values: [Double]? = nil, unit: Unit = .none, storage: MapStorage = .double,
         meta: [String: String] = [:]
     ) throws {
         let values = values ?? [Double](repeating: 0, count: geometry.valueCount)

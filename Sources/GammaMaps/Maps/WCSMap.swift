@@ -5,16 +5,6 @@ import struct GammaCore.Unit
 
 /// Values on the sky: one image for every bin of the axes.
 public struct WCSMap: Sendable, Hashable {
-    /// How values are stored in files.
-    public enum Storage: Sendable, Hashable {
-        /// 32-bit floating point.
-        case float
-        /// 64-bit floating point.
-        case double
-        /// A mask: 64-bit integers 0 and 1, as Gammapy writes masks.
-        case mask
-    }
-
     /// Where the values are.
     public let geometry: WCSGeometry
     /// The values in C order (axes…, y, x); masks hold 0 and 1.
@@ -22,14 +12,14 @@ public struct WCSMap: Sendable, Hashable {
     /// Unit of the values.
     public var unit: Unit
     /// How values are stored in files.
-    public var storage: Storage
+    public var storage: MapStorage
     /// Entries of the META card: name and text.
     public var meta: [String: String]
 
     /// Makes a map, by default of zeros.
     /// - Throws: ``Fault/Code/incompatible`` when the number of values is not that of the geometry.
     public init(
-        _ geometry: WCSGeometry, values: [Double]? = nil, unit: Unit = .none, storage: Storage = .float,
+        _ geometry: WCSGeometry, values: [Double]? = nil, unit: Unit = .none, storage: MapStorage = .float,
         meta: [String: String] = [:]
     ) throws {
         let values = values ?? [Double](repeating: 0, count: geometry.valueCount)
