@@ -116,12 +116,10 @@ extension MapAxis {
         func values(_ column: Column, _ unit: Unit) throws -> [Double] {
             try table.doubles(column.name, in: .TeV).map { column.unit.isEmpty ? $0 * unit.scaleInTeV : $0 }
         }
-        if let low = table.optionalColumn("E_MIN"), let high = table.optionalColumn("E_MAX") {
-            let edges = try values(low, .keV) + values(high, .keV).suffix(1)
-            return try .energy(edges: edges)
+        if let nodes = table.optionalColumn("ENERGY") {
+            return try MapAxis(nodes: values(nodes, .MeV), name: "energy_true", unit: .TeV, interpolation: .log)
         }
-        let nodes = try values(table.column("ENERGY"), .MeV)
-        return try MapAxis(nodes: nodes, name: "energy_true", unit: .TeV, interpolation: .log)
+        return try .energy(edges: values(table.column("E_MIN"), .keV) + values(table.column("E_MAX"), .keV).suffix(1))
     }
 }
 

@@ -92,7 +92,7 @@ struct DS9Parser {
             }
             return isExcluded ? regions.map(SkyRegion.complement) : regions
         default:
-            let found = name.isEmpty ? String(characters[position]) : name
+            let found = name.isEmpty ? current.map { String($0) } ?? "end of text" : name
             let near = nearestName(to: found, in: Self.frames + Self.shapes)
             throw fault(
                 .malformed, "'\(found)' is neither a shape nor a frame", at: start,
