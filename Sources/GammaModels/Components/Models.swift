@@ -8,12 +8,12 @@ public struct Models: Sendable {
     public var covariance: Covariance?
 
     /// Makes a list.
-    public init(_ components: [ModelComponent] = [], covariance: Covariance? = nil) {
+    public init(_ components: [ModelComponent], covariance: Covariance? = nil) {
         self.components = components
         self.covariance = covariance
     }
 
-    /// A list of sources.
+    /// A list of sources; `Models()` is empty.
     public init(_ sources: SkyModel...) { self.init(sources.map { .sky($0) }) }
 
     /// Names of the models.
