@@ -29,8 +29,8 @@ public struct HorizontalFrame: Sendable {
             prepare()
             return
         }
-        let utc = instant.julian(.utc)
-        eraAper13(utc.0, utc.1 + EarthRotation.ut1MinusUTC(at: instant) / 86400, &context)
+        let ut1 = EarthRotation.ut1(at: instant)
+        eraAper13(ut1.0, ut1.1, &context)
     }
 
     /// Azimuth and altitude in degrees of an ICRS position in degrees.

@@ -3,18 +3,27 @@
 /// Values every 30 days of IERS Bulletin A (finals2000A, astropy-iers-data 0.2026.11.2), linear between: right to 7 ms
 /// (0.1 arcsec on the sky). Before 1990 and after 2027 the outermost values of TAI − UT1 hold.
 enum EarthRotation {
+    /// UT1 as a two-part Julian date.
+    static func ut1(at instant: Instant) -> (Double, Double) {
+        let tt = instant.julian(.tt)
+        return (tt.0, tt.1 - (32.184 + taiMinusUT1(tt)) / 86400)
+    }
+
     /// UT1 − UTC in seconds.
     static func ut1MinusUTC(at instant: Instant) -> Double {
-        guard instant.isFinite else { return 0 }
         let utc = instant.julian(.utc)
-        let tai = instant.julian(.tai)
-        let taiMinusUTC = ((tai.0 - utc.0) + (tai.1 - utc.1)) * 86400
-        let days = (utc.0 - 2_400_000.5 - firstMJD) + utc.1
+        let ut1 = ut1(at: instant)
+        return ((ut1.0 - utc.0) + (ut1.1 - utc.1)) * 86400
+    }
+
+    /// TAI − UT1 in seconds. The minute between TT and UTC does not matter here.
+    private static func taiMinusUT1(_ tt: (Double, Double)) -> Double {
+        let days = (tt.0 - 2_400_000.5 - firstMJD) + tt.1
+        guard days.isFinite else { return 0 }
         let position = min(max(days / step, 0), Double(lag.count - 1))
         let lower = min(Int(position), lag.count - 2)
         let part = position - Double(lower)
-        let taiMinusUT1 = (Double(lag[lower]) * (1 - part) + Double(lag[lower + 1]) * part) * 1e-4
-        return taiMinusUTC - taiMinusUT1
+        return (Double(lag[lower]) * (1 - part) + Double(lag[lower + 1]) * part) * 1e-4
     }
 
     private static let firstMJD = 47892.0

@@ -26,6 +26,14 @@ struct GridAxis: Sendable, Equatable {
         return scale.scaled(coordinates).map { bracket(scaled: $0, nearest: nearest) }
     }
 
+    /// Bracket of one coordinate, with the same bits as among many.
+    func bracket(_ coordinate: Double, nearest: Bool) -> Bracket {
+        if nodes.count == 1 { return Bracket(index: 0, weight: 0) }
+        guard scale == .log else { return bracket(scaled: scale.scaled(coordinate), nearest: nearest) }
+        let tiny = Double.leastNormalMagnitude
+        return bracket(scaled: VectorMath.log(coordinate < tiny ? tiny : coordinate), nearest: nearest)
+    }
+
     private func bracket(scaled x: Double, nearest: Bool) -> Bracket {
         var low = 0
         var high = nodes.count - 1

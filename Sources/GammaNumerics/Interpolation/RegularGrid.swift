@@ -51,15 +51,29 @@ public struct RegularGrid: Sendable, Equatable {
     public var shape: [Int] { axes.map(\.nodes.count) }
 
     /// The value at one point, one coordinate an axis.
-    public func callAsFunction(_ point: [Double]) -> Double { evaluate(points: point.map { [$0] })[0] }
+    public func callAsFunction(_ point: [Double]) -> Double {
+        precondition(point.count == axes.count, "one coordinate an axis")
+        let value = withUnsafeTemporaryAllocation(of: GridAxis.Bracket.self, capacity: axes.count) { brackets in
+            for axis in axes.indices { brackets[axis] = axes[axis].bracket(point[axis], nearest: method == .nearest) }
+            return folded(UnsafeBufferPointer(brackets)[...], offset: 0)
+        }
+        return finished([value])[0]
+    }
 
     /// The values at many points, given as one array of coordinates an axis, all of one length.
     public func evaluate(points: [[Double]]) -> [Double] {
         precondition(points.count == axes.count, "one array of coordinates an axis")
         let count = points.first?.count ?? 1
         precondition(points.allSatisfy { $0.count == count }, "arrays of one length")
-        let brackets = zip(axes, points).map { $0.brackets($1, nearest: method == .nearest) }
-        return finished((0..<count).map { folded(brackets, point: $0, axis: 0, offset: 0) })
+        var brackets = Array(repeating: GridAxis.Bracket(index: 0, weight: 0), count: count * axes.count)
+        for (number, axis) in axes.enumerated() {
+            for (point, bracket) in axis.brackets(points[number], nearest: method == .nearest).enumerated() {
+                brackets[point * axes.count + number] = bracket
+            }
+        }
+        return brackets.withUnsafeBufferPointer { brackets in
+            finished((0..<count).map { folded(brackets[($0 * axes.count)...].prefix(axes.count), offset: 0) })
+        }
     }
 
     /// The values on the tensor grid of the given coordinates, one array an axis; the result is in C order.
@@ -84,16 +98,16 @@ public struct RegularGrid: Sendable, Equatable {
         return finished(values)
     }
 
-    /// The value at a point from its brackets, by folding the corners axis by axis.
-    private func folded(_ brackets: [[GridAxis.Bracket]], point: Int, axis: Int, offset: Int) -> Double {
-        guard axis < axes.count else { return scaled[offset] }
-        let bracket = brackets[axis][point]
-        let start = offset + bracket.index * strides[axis]
-        if bracket.weight == 0 { return folded(brackets, point: point, axis: axis + 1, offset: start) }
-        let upper = folded(brackets, point: point, axis: axis + 1, offset: start + strides[axis])
+    /// The value at a point from its brackets, by folding the corners axis by axis; `brackets` are those of the last axes.
+    private func folded(_ brackets: Slice<UnsafeBufferPointer<GridAxis.Bracket>>, offset: Int) -> Double {
+        guard let bracket = brackets.first else { return scaled[offset] }
+        let stride = strides[strides.count - brackets.count]
+        let start = offset + bracket.index * stride
+        let rest = brackets.dropFirst()
+        if bracket.weight == 0 { return folded(rest, offset: start) }
+        let upper = folded(rest, offset: start + stride)
         if bracket.weight == 1 { return upper }
-        let lower = folded(brackets, point: point, axis: axis + 1, offset: start)
-        return (1 - bracket.weight) * lower + bracket.weight * upper
+        return (1 - bracket.weight) * folded(rest, offset: start) + bracket.weight * upper
     }
 
     private static func contracted(
