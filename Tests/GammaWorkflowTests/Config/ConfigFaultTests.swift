@@ -87,7 +87,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             "between -90 and 90"),
         Mistake("datasets: {geom: {wcs: {binsize: 0 deg}}}", .badValue, "c.yaml:1:34", "positive"),
         Mistake("datasets: {safe_mask: {parameters: {aeff_percent: 110}}}", .badValue, "c.yaml:1:51", "percentage"),
-        Mistake("fit: {fit_range: {min: 1e400 TeV}}", .badValue, "c.yaml:1:24", "positive"),
+        Mistake("fit: {fit_range: {min: 1e400 TeV}}", .badValue, "c.yaml:1:24", "not a number"),
         // what belongs together
         Mistake(
             "datasets: {geom: {axes: {energy: {min: 0.2 TeV, max: 30.0 TeV}}}}", .missingKey,
