@@ -10,7 +10,7 @@ struct YAMLEmitter {
     /// Appends a whole document.
     mutating func document(_ node: YAMLNode) {
         switch node.content {
-        case .scalar: value(node, indent: 0)
+        case .scalar: value(node, indent: Self.step)
         case .sequence(let items): items.isEmpty ? put("[]\n") : block(node, indent: 0)
         case .mapping(let pairs): pairs.isEmpty ? put("{}\n") : block(node, indent: 0)
         }
@@ -111,32 +111,25 @@ struct YAMLEmitter {
         }
     }
 
+    /// Lines are broken before blanks and behind escapes, with a backslash at the end.
     private mutating func doubleQuoted(_ text: String, indent: Int?) {
         let scalars = Array(text.unicodeScalars)
         put("\"")
         var pending = ""
-        var pendingCount = 0
-        func isAscii(_ scalar: Unicode.Scalar) -> Bool {
-            (0x20...0x7e).contains(scalar.value) && scalar != "\"" && scalar != "\\"
-        }
         for (index, scalar) in scalars.enumerated() {
-            let wasEmpty = !isAscii(scalar)
-            if wasEmpty {
+            let isEscape = !(0x20...0x7e).contains(scalar.value) || scalar == "\"" || scalar == "\\"
+            if isEscape {
                 put(pending + YAMLScalarStyle.escaped(scalar))
-                (pending, pendingCount) = ("", 0)
+                pending = ""
             }
-            if let indent, index > 0, index < scalars.count - 1, scalar == " " || wasEmpty,
-                column + pendingCount > Self.width
-            {
+            let length = column + (isEscape ? -1 : pending.unicodeScalars.count)
+            if let indent, index > 0, index < scalars.count - 1, scalar == " " || pending.isEmpty, length > Self.width {
                 put(pending + "\\")
-                (pending, pendingCount) = ("", 0)
+                pending = ""
                 newline(indent: indent)
-                if (wasEmpty ? scalars[index + 1] : scalar) == " " { put("\\") }
+                if (isEscape ? scalars[index + 1] : scalar) == " " { put("\\") }
             }
-            if !wasEmpty {
-                pending.unicodeScalars.append(scalar)
-                pendingCount += 1
-            }
+            if !isEscape { pending.unicodeScalars.append(scalar) }
         }
         put(pending + "\"")
     }

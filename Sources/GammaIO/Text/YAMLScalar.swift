@@ -23,9 +23,7 @@ enum YAMLScalar {
         let sign = isNegative ? "-" : ""
         if digits.hasPrefix("0x") { return Int(sign + digits.dropFirst(2), radix: 16) }
         if digits.hasPrefix("0b") { return Int(sign + digits.dropFirst(2), radix: 2) }
-        if digits.hasPrefix("0"), digits.count > 1, digits.allSatisfy({ $0 >= "0" && $0 <= "7" }) {
-            return Int(sign + digits, radix: 8)
-        }
+        if digits.hasPrefix("0"), digits.count > 1 { return Int(sign + digits, radix: 8) }
         return digits.utf8.allSatisfy(isDigit) ? Int(sign + digits) : nil
     }
 
@@ -38,6 +36,8 @@ enum YAMLScalar {
         default: break
         }
         if let integer = int(text) { return Double(integer) }
+        // `089` is neither decimal nor octal: text.
+        if text.utf8.allSatisfy(isDigit), text.utf8.first == UInt8(ascii: "0") { return nil }
         guard let first = text.utf8.first, isDigit(first) || "+-.".utf8.contains(first),
             text.utf8.contains(where: isDigit),
             text.utf8.allSatisfy({ isDigit($0) || "+-._eE".utf8.contains($0) })

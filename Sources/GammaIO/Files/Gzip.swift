@@ -2,16 +2,18 @@ import CDeflate
 import GammaCore
 
 /// gzip in memory, with a limit so that a damaged or hostile file cannot ask for all memory.
-enum Gzip {
+public enum Gzip {
     /// Largest size to inflate to.
-    static let limit = 8 << 30
+    public static let limit = 8 << 30
 
     /// True when the bytes begin as a gzip file does.
-    static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.count >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b }
+    public static func isCompressed(_ bytes: [UInt8]) -> Bool {
+        bytes.count >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b
+    }
 
     /// The content of all members of a gzip file.
     /// - Throws: ``Fault/Code/malformed`` for a truncated or damaged file.
-    static func inflate(_ bytes: [UInt8], file: String) throws -> [UInt8] {
+    public static func inflate(_ bytes: [UInt8], file: String) throws -> [UInt8] {
         let place = Origin(file: file, hdu: "1")
         guard bytes.count >= 18, let decompressor = libdeflate_alloc_decompressor() else {
             throw Fault(.malformed, "the gzip file is cut short", at: place)
@@ -65,7 +67,7 @@ enum Gzip {
 
     /// The bytes as a gzip file without name and time, so that equal content gives equal files.
     /// - Throws: ``Fault/Code/fileUnwritable`` when memory runs out.
-    static func deflate(_ bytes: [UInt8], level: Int32 = 6) throws -> [UInt8] {
+    public static func deflate(_ bytes: [UInt8], level: Int32 = 6) throws -> [UInt8] {
         guard let compressor = libdeflate_alloc_compressor(level) else {
             throw Fault(.fileUnwritable, "there is no memory to compress with")
         }
