@@ -15,7 +15,7 @@ import Testing
         let layer5 = layer4 + ["GammaMakers", "GammaEstimators"]
         layer("GammaCore", ["CERFA", "Logging"])
         layer("GammaNumerics", ["GammaCore", "CKernels"])
-        layer("GammaIO", layer1 + ["CCFITSIO", "CDeflate", "Yams"])
+        layer("GammaIO", layer1 + ["CDeflate", "Yams"])
         layer("GammaMaps", layer1 + ["GammaIO", "CWCSLIB"])
         layer("GammaData", layer2)
         layer("GammaModels", layer2)

@@ -85,7 +85,9 @@ struct FITSCardWriter {
         let quoted = text.replacing("'", with: "''")
         let note = comment.isEmpty ? "" : " / " + comment
         if head.utf8.count + quoted.utf8.count + 2 <= FITSCardParser.cardLength {
-            appendRecord(head + "'" + quoted.padded(to: 8) + "'" + note)
+            // Comments begin in column 32, where astropy puts them: it formats the CHECKSUM card anew before it verifies it.
+            let value = "'" + quoted.padded(to: 8) + "'"
+            appendRecord(head + (note.isEmpty ? value : value.padded(to: 20)) + note)
             return
         }
         // Pieces end with & before the closing quote; a doubled quote must not be torn apart.

@@ -51,28 +51,33 @@ enum FITSChecksum {
 }
 
 extension FITSReader {
-    /// Compares DATASUM and CHECKSUM of every HDU that has them with its bytes.
-    /// - Throws: ``Fault/Code/malformed`` for the first HDU that does not agree.
+    /// Compares DATASUM and CHECKSUM of every HDU that has them with its bytes. Where one HDU of a file has a CHECKSUM, all must
+    /// have one, so that damage to the keyword itself is found too.
+    /// - Throws: ``Fault/Code/malformed`` or ``Fault/Code/missingKeyword`` for the first HDU that does not agree.
     public func verifyChecksums() throws {
+        let isSealed = layouts.contains { $0.header["CHECKSUM"] != nil }
         for layout in layouts {
-            let end = min(layout.end, bytes.count)
-            let data = FITSChecksum.sum(bytes[layout.dataRange.lowerBound..<max(end, layout.dataRange.lowerBound)])
-            if let text = layout.header.string("DATASUM"), !text.isEmpty {
-                guard UInt32(text) == data else {
-                    throw Fault(
-                        .malformed, "the data do not agree with DATASUM = \(text)",
-                        at: Origin(keyword: "DATASUM").completed(by: layout.origin),
-                        hint: "the file was damaged or edited")
-                }
-            }
-            guard let text = layout.header.string("CHECKSUM"), !text.isEmpty else { continue }
-            let total = FITSChecksum.sum(bytes[layout.headerRange], from: data)
-            guard total == .max || total == 0 else {
+            let dataSum = layout.header.string("DATASUM") ?? ""
+            let checksum = layout.header.string("CHECKSUM") ?? ""
+            if isSealed, checksum.isEmpty {
                 throw Fault(
-                    .malformed, "the HDU does not agree with CHECKSUM = \(text)",
+                    .missingKeyword, "this HDU has no CHECKSUM, but others of the file do",
                     at: Origin(keyword: "CHECKSUM").completed(by: layout.origin), hint: "the file was damaged or edited"
                 )
             }
+            if dataSum.isEmpty, checksum.isEmpty { continue }
+            let start = layout.dataRange.lowerBound
+            let data = FITSChecksum.sum(bytes[start..<max(start, min(layout.end, bytes.count))])
+            try expect(dataSum.isEmpty || UInt32(dataSum) == data, "DATASUM", dataSum, layout)
+            let total = FITSChecksum.sum(bytes[layout.headerRange], from: data)
+            try expect(checksum.isEmpty || total == .max || total == 0, "CHECKSUM", checksum, layout)
         }
+    }
+
+    private func expect(_ agrees: Bool, _ keyword: String, _ value: String, _ layout: FITSLayout) throws {
+        guard !agrees else { return }
+        throw Fault(
+            .malformed, "the bytes of this HDU do not agree with \(keyword) = \(value)",
+            at: Origin(keyword: keyword).completed(by: layout.origin), hint: "the file was damaged or edited")
     }
 }
