@@ -1,0 +1,36 @@
+import ArgumentParser
+import GammaKit
+
+/// `gammakit fit DATASETS MODELS`.
+struct FitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fit", abstract: "Fit models to reduced datasets, jointly.")
+
+    @Argument(help: "datasets.yaml, or one dataset (Gammapy's FITS layout or OGIP PHA).", completion: .file())
+    var datasets: String
+
+    @Argument(help: "Model file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
+    var models: String
+
+    @Option(name: .shortAndLong, help: "Folder for datasets, models, fit and figures.", completion: .directory)
+    var output: String?
+
+    @OptionGroup var shared: SharedOptions
+
+    func run() throws {
+        let execution = try shared.execution()
+        let data = try DatasetsFile.readAny(datasets, execution: execution)
+        let start = try Models.read(models, notices: execution.notices)
+        let fit = try Fit(data, models: start).run(execution)
+        var result = AnalysisResult(config: AnalysisConfig(), runs: data, datasets: data, fit: fit)
+        result.notices = execution.notices.all
+        let written = try output.map { try result.write(to: $0, execution: execution) } ?? []
+        printNotices(execution.notices, quiet: shared.quiet)
+        if shared.json {
+            print(result.json.text(pretty: true))
+        } else {
+            print(result.report)
+            if let output { print("\(written.count) files in \(output)") }
+        }
+    }
+}
