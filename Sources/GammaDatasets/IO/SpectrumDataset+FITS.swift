@@ -37,7 +37,8 @@ extension SpectrumDataset {
             try add(
                 "EDISP_EXPOSURE",
                 RegionMap(
-                    on.with(axes: [energy.squashed(), energyTrue]), values: dispersionExposure.map { $0 * 1e-4 }, unit: .m2s))
+                    on.with(axes: [energy.squashed(), energyTrue]), values: dispersionExposure.map { $0 * 1e-4 },
+                    unit: .m2s))
         }
         try add("MASK_SAFE", RegionMap(on, values: maskSafe.map { $0 ? 1 : 0 }, storage: .mask))
         if let maskFit { try add("MASK_FIT", RegionMap(on, values: maskFit.map { $0 ? 1 : 0 }, storage: .mask)) }
@@ -65,7 +66,8 @@ extension DatasetProvenance {
         let numbers = observationIDs.compactMap(Int64.init)
         table.append(
             Column(
-                "OBS_ID", numbers.count == observationIDs.count ? .int64(numbers) : .string(observationIDs), shape: shape))
+                "OBS_ID", numbers.count == observationIDs.count ? .int64(numbers) : .string(observationIDs),
+                shape: shape))
         return table
     }
 
@@ -113,7 +115,8 @@ private struct SpectrumFile {
 
     private func checked(_ map: RegionMap, _ name: String) throws -> [Double] {
         guard map.values.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
-            throw Fault(.badColumn, "\(name) must not be negative", at: Origin(file: reader.path, hdu: name, column: "DATA"))
+            throw Fault(
+                .badColumn, "\(name) must not be negative", at: Origin(file: reader.path, hdu: name, column: "DATA"))
         }
         return map.values
     }

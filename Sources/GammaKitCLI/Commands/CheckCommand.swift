@@ -28,7 +28,9 @@ struct CheckCommand: ParsableCommand {
         } else {
             for finding in findings { print(finding) }
             let errors = findings.count { $0.severity == .error }
-            print("\(store.observationIDs.count) observations checked: \(errors) errors, \(findings.count - errors) other findings")
+            print(
+                "\(store.observationIDs.count) observations checked: \(errors) errors, \(findings.count - errors) other findings"
+            )
         }
         if findings.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import GammaKit
 
 /// `gammakit config init|check`.
@@ -24,8 +25,9 @@ struct ConfigCommand: ParsableCommand {
                 print(text, terminator: "")
                 return
             }
-            if !force, FileBytes.exists(file) {
-                throw Fault(.fileUnwritable, "the file is there already", at: Origin(file: file), hint: "--force replaces it")
+            if !force, FileManager.default.fileExists(atPath: file) {
+                throw Fault(
+                    .fileUnwritable, "the file is there already", at: Origin(file: file), hint: "--force replaces it")
             }
             try AtomicFile.write(text, to: file)
             print("written: \(file)")
@@ -34,7 +36,8 @@ struct ConfigCommand: ParsableCommand {
 
     /// `gammakit config check`.
     struct Check: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Say what is wrong with a configuration file, if anything.")
+        static let configuration = CommandConfiguration(
+            abstract: "Say what is wrong with a configuration file, if anything.")
 
         @Argument(help: "Configuration file.", completion: .file(extensions: ["yaml", "yml"]))
         var file: String

@@ -10,9 +10,6 @@ struct InfoCommand: ParsableCommand {
     @Argument(help: "FITS file, or folder of an archive.", completion: .file())
     var path: String
 
-    @Option(name: .long, help: "Folder for figures of events and responses (PNG, SVG, PDF).", completion: .directory)
-    var figures: String?
-
     @OptionGroup var shared: SharedOptions
 
     func run() throws {
@@ -27,7 +24,6 @@ struct InfoCommand: ParsableCommand {
             output([store.summary], more: try store.observationTable.map { _ in store.overview().text() })
         } else {
             output(try DL3File.summaries(path, notices: execution.notices))
-            if let figures { try drawFigures(path, to: figures, execution) }
         }
         printNotices(execution.notices, quiet: shared.quiet)
     }
@@ -45,10 +41,5 @@ struct InfoCommand: ParsableCommand {
             ])
         }
         print(JSONValue.array(items).text(pretty: true))
-    }
-
-    private func drawFigures(_ path: String, to folder: String, _ execution: Execution) throws {
-        let written = try FileFigures(path, notices: execution.notices).write(to: folder)
-        if !shared.json { print("\(written.count) figures in \(folder)") }
     }
 }

@@ -22,11 +22,20 @@ struct SharedOptions: ParsableArguments {
     }
 }
 
-/// Prints warnings to standard error, each once.
+/// Prints warnings to standard error; one that was met at many places is told once, with the first place.
 func printNotices(_ notices: Notices, quiet: Bool) {
     guard !quiet else { return }
-    for (notice, count) in notices.all {
-        printError(notice.description + (count > 1 ? " [\(count) times]" : ""))
+    var places: [String: [Origin]] = [:]
+    var order: [String] = []
+    for (notice, _) in notices.all {
+        if places[notice.message] == nil { order.append(notice.message) }
+        places[notice.message, default: []].append(notice.origin)
+    }
+    for message in order {
+        let origins = places[message] ?? []
+        guard let first = origins.first else { continue }
+        let text = Notice(message, at: first).description
+        printError(origins.count > 1 ? "\(text) and \(origins.count - 1) more places" : text)
     }
 }
 

@@ -56,7 +56,9 @@ struct AnalysisFigures {
                 mask: dataset.mask, title: dataset.name)
         }
         let signal = dataset.totalSignal(models)
-        let components = dataset.predictedSignal(models).map { CountsFigure.Component(name: $0.name, values: $0.counts) }
+        let components = dataset.predictedSignal(models).map {
+            CountsFigure.Component(name: $0.name, values: $0.counts)
+        }
         return CountsFigure(
             energyEdges: dataset.energy.edges, counts: dataset.counts,
             background: dataset.predictedBackground(signal: signal), predicted: components, excess: dataset.excess,
@@ -69,7 +71,8 @@ struct AnalysisFigures {
             LightCurveFigure.Series(
                 name: curve.energyRange(bin), timeMin: curve.bins.map { $0.start.mjd(curve.timeScale) },
                 timeMax: curve.bins.map { $0.stop.mjd(curve.timeScale) }, values: curve.values(.flux, energyBin: bin),
-                errorLow: curve.values(.flux, .errn, energyBin: bin), errorHigh: curve.values(.flux, .errp, energyBin: bin),
+                errorLow: curve.values(.flux, .errn, energyBin: bin),
+                errorHigh: curve.values(.flux, .errp, energyBin: bin),
                 upperLimits: curve.values(.flux, .ul, energyBin: bin), isUpperLimit: curve.isUL(energyBin: bin))
         }
         let variability = curve.variability(.flux)
@@ -77,7 +80,7 @@ struct AnalysisFigures {
         return LightCurveFigure(
             series: series, timeScale: curve.timeScale.rawValue.uppercased(),
             mean: isSingle ? variability.constancy?.weightedMean : nil,
-            fractionalVariability: isSingle ? variability.fractional.map { ($0.value, $0.error) } : nil,
+            fractionalVariability: isSingle ? variability.fractional.map { ($0.fvar, $0.fvarError) } : nil,
             title: curve.metadata.source)
     }
 
@@ -99,7 +102,8 @@ extension SpectrumPoints {
     init(_ points: FluxPoints) {
         let isUL = points.isUL
         self.init(
-            energies: points.points.map(\.eRef), energyMin: points.points.map(\.eMin), energyMax: points.points.map(\.eMax),
+            energies: points.points.map(\.eRef), energyMin: points.points.map(\.eMin),
+            energyMax: points.points.map(\.eMax),
             dnde: points.values(.dnde), errorLow: points.errors(below: true), errorHigh: points.errors(below: false),
             upperLimits: points.values(.dnde, .ul), isUpperLimit: isUL)
     }

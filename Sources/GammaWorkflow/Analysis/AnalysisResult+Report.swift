@@ -29,7 +29,8 @@ extension [SpectrumDataset] {
         for summary in map(\.summary) {
             let alpha = summary.countsOff.flatMap { $0 > 0 ? summary.background / $0 : nil }
             table.append([
-                summary.name, ValueFormat.number(summary.counts), summary.countsOff.map { ValueFormat.number($0) } ?? "–",
+                summary.name, ValueFormat.number(summary.counts),
+                summary.countsOff.map { ValueFormat.number($0) } ?? "–",
                 alpha.map { ValueFormat.number($0) } ?? "–", ValueFormat.number(summary.background),
                 ValueFormat.number(summary.excess), ValueFormat.number(summary.sqrtTS, digits: 3),
                 ValueFormat.number(summary.livetime, digits: 5), "\(summary.fitBins)/\(summary.bins)",
@@ -60,7 +61,8 @@ extension ModelsFitResult {
             }
         }
         var lines = table.text()
-        lines += "\nstat \(ValueFormat.number(fit.stat, digits: 7)) after \(fit.evaluations.total) evaluations: \(fit.outcome)"
+        lines +=
+            "\nstat \(ValueFormat.number(fit.stat, digits: 7)) after \(fit.evaluations.total) evaluations: \(fit.outcome)"
         if let advice = fit.outcome.advice { lines += "\n  \(advice)" }
         return lines + "\n"
     }

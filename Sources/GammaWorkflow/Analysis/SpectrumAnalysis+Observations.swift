@@ -32,7 +32,8 @@ extension SpectrumAnalysis {
     private var loadedResponses: Set<IRFKind> {
         var kinds: Set<IRFKind> = [.aeff, .edisp, .radMax]
         if config.datasets.containmentCorrection { kinds.insert(.psf) }
-        let predictsBackground = config.datasets.background.method == nil && config.datasets.mapSelection.contains(.background)
+        let predictsBackground =
+            config.datasets.background.method == nil && config.datasets.mapSelection.contains(.background)
         if predictsBackground || config.datasets.safeMask.methods.contains(.bkgPeak) { kinds.insert(.bkg) }
         return kinds
     }

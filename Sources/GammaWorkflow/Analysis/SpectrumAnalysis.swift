@@ -65,7 +65,8 @@ public struct SpectrumAnalysis: Sendable {
     func configuredModels() throws -> Models {
         if let file = config.general.modelsFile { return try Models.read(file.expanded(), notices: execution.notices) }
         execution.notices.add(
-            "no models given: a power law called '\(config.fluxPoints.source)' is fitted (use --models FILE for another)")
+            "no models given: a power law called '\(config.fluxPoints.source)' is fitted (use --models FILE for another)"
+        )
         return Models(SkyModel(config.fluxPoints.source, spectral: PowerLaw()))
     }
 

@@ -17,7 +17,8 @@ extension SpectrumReduction {
             predictsBackground: config.datasets.background.method == nil
                 && config.datasets.mapSelection.contains(.background))
         self.init(
-            maker: maker, safeMask: SafeMaskMaker(config.datasets.safeMask), background: try config.reflectedRegions(execution))
+            maker: maker, safeMask: SafeMaskMaker(config.datasets.safeMask),
+            background: try config.reflectedRegions(execution))
     }
 }
 
@@ -72,12 +73,13 @@ extension AnalysisConfig {
                 .incompatible, "the background method '\(background.method?.rawValue ?? "")' needs maps",
                 at: origin(of: "datasets.background.method"), hint: "use method: reflected for type: 1d")
         }
-        let exclusion = try background.exclusion.map { try WCSMap.readMask($0.expanded()) }
+        let exclusion = try background.exclusion.map { try WCSMap.read($0.expanded()) }
         let parameters = background.parameters
         var finder = ReflectedRegionsFinder()
         finder.angleIncrement = (parameters.angleIncrement?.degrees).map { $0 * .pi / 180 } ?? finder.angleIncrement
         finder.minimumDistance = (parameters.minDistance?.degrees).map { $0 * .pi / 180 } ?? finder.minimumDistance
-        finder.minimumDistanceToInput = (parameters.minDistanceInput?.degrees).map { $0 * .pi / 180 } ?? finder.minimumDistanceToInput
+        finder.minimumDistanceToInput =
+            (parameters.minDistanceInput?.degrees).map { $0 * .pi / 180 } ?? finder.minimumDistanceToInput
         finder.maximumRegions = parameters.maxRegionNumber ?? finder.maximumRegions
         finder.binSize = parameters.binsz?.degrees ?? finder.binSize
         return ReflectedRegionsBackgroundMaker(finder: finder, exclusion: exclusion)
