@@ -117,7 +117,7 @@ extension MapAxis {
     /// Every bin (or step between nodes) divided into `factor` equal parts of the axis' scale; old values stay exact.
     /// - Throws: ``Fault/Code/badValue``.
     public func upsampled(by factor: Int) throws -> MapAxis {
-        guard (1...10_000).contains(factor) else {
+        guard (1...10_000).contains(factor), binCount <= 10_000_000 / factor else {
             throw Fault(.badValue, "the bins of the axis '\(name)' cannot be divided by \(factor)")
         }
         let values = isNodeType ? centres : edges

@@ -64,6 +64,11 @@ extension WCSGeometry {
     }
 
     private func scaled(_ factor: Double, nx: Int, ny: Int) throws -> WCSGeometry {
+        try WCSGeometry(wcs: resampled(by: factor), nx: nx, ny: ny, axes: axes)
+    }
+
+    /// The transformation of the same image with pixels `factor` times as large.
+    func resampled(by factor: Double) throws -> WCSTransform {
         var keywords = wcs.keywords
         keywords.matrix.a *= factor
         keywords.matrix.b *= factor
@@ -71,7 +76,7 @@ extension WCSGeometry {
         keywords.matrix.d *= factor
         keywords.referencePixel.x = (keywords.referencePixel.x - 0.5) / factor + 0.5
         keywords.referencePixel.y = (keywords.referencePixel.y - 0.5) / factor + 0.5
-        return try WCSGeometry(wcs: WCSTransform(keywords), nx: nx, ny: ny, axes: axes)
+        return try WCSTransform(keywords)
     }
 
     /// The same width around the same centre with pixels of another size, in degrees.

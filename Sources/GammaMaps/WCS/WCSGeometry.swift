@@ -14,8 +14,8 @@ public struct WCSGeometry: Sendable, Hashable {
     /// The other axes, the first one fastest.
     public let axes: [MapAxis]
 
-    /// The largest number of values a map may have: 2³².
-    static let largestCount = 1 << 32
+    /// The largest number of values a map may have: 2²⁸, 2 GB.
+    static let largestCount = 1 << 28
 
     /// Makes a geometry.
     /// - Throws: ``Fault/Code/badValue`` for an empty or gigantic image, or axes of the same name.

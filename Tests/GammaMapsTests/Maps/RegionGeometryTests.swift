@@ -81,5 +81,9 @@ import Testing
         #expect(throws: Fault.self) { try RegionGeometry(region: far, binSize: 0) }
         #expect(throws: Fault.self) { try RegionGeometry(region: far, binSize: .nan) }
         #expect(throws: Fault.self) { try RegionGeometry(region: .complement(far)).weights() }
+        let endless = SkyRegion.circle(centre: SkyDirection(ra: 263, dec: -22), radius: 180)
+        #expect { try RegionGeometry(region: endless, binSize: 0.01).weights() } throws: {
+            ($0 as? Fault)?.code == .badValue
+        }
     }
 }

@@ -142,6 +142,7 @@ import Testing
     @Test func refusesSizesThatMakeNoMap() throws {
         let centre = Self.crab
         #expect(throws: Fault.self) { try WCSGeometry.create(centre: centre, width: 360, binSize: 1e-9) }
+        #expect(throws: Fault.self) { try WCSGeometry.create(centre: centre, width: 360, binSize: 0.01) }
         #expect(throws: Fault.self) { try WCSGeometry.create(centre: centre, width: 1, binSize: 0) }
         #expect(throws: Fault.self) { try WCSGeometry.create(centre: centre, width: .nan, binSize: 0.1) }
         #expect(throws: Fault.self) { try WCSGeometry.create(centre: centre, width: 0.01, binSize: 0.1) }
