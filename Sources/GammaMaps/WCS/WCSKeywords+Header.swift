@@ -39,7 +39,7 @@ extension WCSKeywords {
         poleLongitude = header.double("LONPOLE")
         poleLatitude = header.double("LATPOLE")
         projectionParameters = (1...2).flatMap { axis in
-            (0...30).compactMap { number in
+            (0...29).compactMap { number in
                 header.double("PV\(axis)_\(number)").map { ProjectionParameter(axis: axis, number: number, value: $0) }
             }
         }
