@@ -72,6 +72,8 @@ import Testing
         expectClose(doubling.seconds, 250, relative: 1e-12)
         expectClose(doubling.error, 250 * 0.1 * 2.0.squareRoot() / (0.4 * log(2)), relative: 1e-10)
         #expect(series.halvingTime == nil)
+        let text = series.textTable().text()
+        #expect(text.contains("(2.5 ± 1.3)e2") && text.contains("shortest halving"))
     }
 
     @Test func badValuesAreLeftOut() {
