@@ -1,4 +1,5 @@
 import CCFITSIO
+import Foundation
 import GammaCore
 import GammaIO
 import GammaTestSupport
@@ -14,6 +15,50 @@ struct CFITSIOTests {
         }
         let bytes = try FITSWriter.bytes([.table(FITSRoundTripTests.everyKind())] + images)
         try compare(FITSReader(bytes: bytes, path: "made.fits"), with: ReferenceFile(bytes))
+    }
+
+    /// The writer makes no scaling keywords, so cards of the same length are renamed.
+    @Test("scaled, unsigned and null values")
+    func scaled() throws {
+        var cards: [(String, FITSHeader.Value)] = []
+        func add(_ keyword: String, _ value: FITSHeader.Value) { cards.append((keyword, value)) }
+        for (column, zero) in [(1, 32_768.0), (2, 2_147_483_648), (3, 9_223_372_036_854_775_808), (4, -128)] {
+            add("TZERO\(column)", .double(zero))
+        }
+        for column in 5...10 {
+            add("TSCAL\(column)", .double(0.25))
+            add("TZERO\(column)", .double(-3))
+        }
+        add("TNULL5", .int(7))
+        add("TNULL11", .int(-2))
+        add("BSCALE", .double(0.5))
+        add("BZERO", .int(100))
+        add("BLANK", .int(3))
+        var header = FITSHeader()
+        for (index, card) in cards.enumerated() { header.cards.append(.init("RENAME\(index + 10)", card.1)) }
+        let integers: [Column.Values] = [
+            .int16([-32_768, 0, 32_767]), .int32([.min, 0, .max]), .int64([.min, -1, -2]), .uint8([0, 128, 255]),
+        ]
+        let scaled: [Column.Values] = [
+            .int16([1, 7, -3]), .int32([1, 7, -3]), .int64([1, 7, -3]), .uint8([1, 7, 3]), .float([1.5, -2, 0.1]),
+            .double([1.5, -2, 0.1]), .int32([1, -2, 3]),
+        ]
+        let columns = (integers + scaled).enumerated().map { Column("C\($0)", $1) }
+        let image = FITSImage(name: "MAP", header: header, shape: [3], pixels: [1, 3, 5], kind: .int16)
+        var bytes = try FITSWriter.bytes([.table(Table(name: "T", header: header, columns: columns)), .image(image)])
+        for start in stride(from: 0, to: bytes.count, by: 80)
+        where bytes[start..<start + 6].elementsEqual("RENAME".utf8) {
+            let index = try #require(Int(String(decoding: bytes[start + 6..<start + 8], as: UTF8.self)))
+            bytes.replaceSubrange(
+                start..<start + 8, with: cards[index - 10].0.padding(toLength: 8, withPad: " ", startingAt: 0).utf8)
+        }
+        let reader = try FITSReader(bytes: bytes, path: "scaled.fits")
+        try compare(reader, with: ReferenceFile(bytes))
+        let table = try reader.table(named: "T")
+        #expect(table.columns[0].values == .int32([0, 32_768, 65_535]))
+        #expect(table.columns[2].values == .int64([0, .max, .max - 1]))
+        #expect(table.columns[10].missing == [false, true, false])
+        #expect(try reader.image(named: "MAP").pixels.map { $0.isNaN } == [false, true, false])
     }
 
     @Test(
@@ -63,7 +108,10 @@ struct CFITSIOTests {
             }
         default:
             let values = column.doubles ?? []
-            return same(values, reference.numbers(number, count: values.count, hasNulls: !column.missing.isEmpty))
+            return same(
+                values,
+                reference.numbers(
+                    number, count: values.count, hasNulls: !column.missing.isEmpty || values.contains { $0.isNaN }))
         }
     }
 

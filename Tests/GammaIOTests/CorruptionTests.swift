@@ -69,6 +69,40 @@ struct CorruptionTests {
         #expect(missed == 0)
     }
 
+    @Test("ECSV, JSON and covariance tables: no crash, every refusal has file and line")
+    func texts() throws {
+        let table = FITSRoundTripTests.everyKind()
+        let texts = [
+            table.ecsvText, ECSVTests.fromAstropy, ECSVTests.covariance,
+            "{\"a\": [1, {\"b\": null}], \"c\": \"\\u00e9\"}",
+        ]
+        forAll(seed: 17, count: 400) { random in
+            var bytes = Array((texts.randomElement(using: &random) ?? "").utf8)
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                let place = Int.random(in: 0..<bytes.count, using: &random)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: bytes[place] = UInt8.random(in: 0x09...0x7e, using: &random)
+                case 1: bytes.remove(at: place)
+                case 2:
+                    bytes.insert(contentsOf: Array("\"[,9]|\n#-{ ".utf8).shuffled(using: &random).prefix(2), at: place)
+                default: bytes.removeLast(min(bytes.count - 1, Int.random(in: 0...20, using: &random)))
+                }
+            }
+            let text = String(decoding: bytes, as: UTF8.self)
+            let readers: [(String, String?) throws -> Any] = [
+                { try Table.parseECSV($0, file: $1) }, { try Table.parseFixedWidth($0, file: $1) },
+                { try JSONValue.parse($0, file: $1) },
+            ]
+            for reader in readers {
+                do {
+                    _ = try reader(text, "t.txt")
+                } catch let fault as Fault {
+                    #expect(fault.origin.file == "t.txt" && fault.origin.line != nil, "\(fault)")
+                }
+            }
+        }
+    }
+
     @Test("YAML: no crash, every refusal has file and line", arguments: YAMLCorruption.allCases)
     func yaml(corruption: YAMLCorruption) throws {
         for seed in 0..<50 as Range<UInt64> {

@@ -23,12 +23,15 @@ struct FITSField {
             throw Fault(.malformed, "a table must have BITPIX = 8 and NAXIS = 2", at: layout.origin)
         }
         let count = try FITSLayout.size("TFIELDS", in: header, allowed: 0...999)
-        var values: [String: FITSHeader.Value] = [:]
-        for card in header.cards where values[card.keyword] == nil { values[card.keyword] = card.value }
+        var keywords = [Keywords](repeating: Keywords(), count: count)
+        for card in header.cards {
+            let (stem, number) = card.splitKeyword
+            if let number, number > 0, number <= count { keywords[number - 1].take(stem, card.value) }
+        }
         var offset = 0
         var fields: [FITSField] = []
         for number in 1..<count + 1 {
-            let field = try FITSField(number, offset: offset, values: values, place: layout.origin)
+            let field = try FITSField(number, offset: offset, keywords[number - 1], place: layout.origin)
             let (end, overflow) = offset.addingReportingOverflow(field.form.byteCount ?? Int.max)
             guard !overflow, end <= layout.axes[0] else {
                 throw Fault(
@@ -50,22 +53,11 @@ struct FITSField {
         return fields
     }
 
-    private init(_ number: Int, offset: Int, values: [String: FITSHeader.Value], place: Origin) throws {
-        func text(_ keyword: String) -> String? {
-            if case .string(let text) = values["\(keyword)\(number)"] { return text.trimmingBlanks }
-            return nil
-        }
-        func double(_ keyword: String) -> Double? {
-            switch values["\(keyword)\(number)"] {
-            case .double(let value): value
-            case .int(let value): Double(value)
-            default: nil
-            }
-        }
-        name = text("TTYPE") ?? "col\(number)"
+    private init(_ number: Int, offset: Int, _ keywords: Keywords, place: Origin) throws {
+        name = keywords.name ?? ""
         if name.isEmpty { name = "col\(number)" }
         origin = Origin(column: name).completed(by: place)
-        guard let formText = text("TFORM") else {
+        guard let formText = keywords.form else {
             throw Fault(
                 .missingKeyword, "there is no keyword TFORM\(number)",
                 at: Origin(keyword: "TFORM\(number)").completed(by: origin))
@@ -77,17 +69,40 @@ struct FITSField {
         }
         self.form = form
         self.offset = offset
-        unit = text("TUNIT") ?? ""
-        description = text("TCOMM") ?? ""
-        scale = double("TSCAL") ?? 1
-        zero = double("TZERO") ?? 0
-        if case .int(let value) = values["TNULL\(number)"] { null = value }
-        shape = try Self.shape(form, dimensions: text("TDIM"), number: number, origin: origin)
+        unit = keywords.unit ?? ""
+        description = keywords.description ?? ""
+        scale = keywords.scale ?? 1
+        zero = keywords.zero ?? 0
+        null = keywords.null
+        shape = try Self.shape(form, dimensions: keywords.dimensions, number: number, origin: origin)
+    }
+
+    /// What the header says about one column; the first card of a keyword counts.
+    private struct Keywords {
+        var name, form, unit, dimensions, description: String?
+        var scale, zero: Double?
+        var null: Int?
+
+        mutating func take(_ stem: Substring, _ value: FITSHeader.Value) {
+            switch (stem, value) {
+            case ("TTYPE", .string(let text)): name = name ?? text.trimmingBlanks
+            case ("TFORM", .string(let text)): form = form ?? text.trimmingBlanks
+            case ("TUNIT", .string(let text)): unit = unit ?? text.trimmingBlanks
+            case ("TDIM", .string(let text)): dimensions = dimensions ?? text.trimmingBlanks
+            case ("TCOMM", .string(let text)): description = description ?? text.trimmingBlanks
+            case ("TSCAL", .int(let value)): scale = scale ?? Double(value)
+            case ("TSCAL", .double(let value)): scale = scale ?? value
+            case ("TZERO", .int(let value)): zero = zero ?? Double(value)
+            case ("TZERO", .double(let value)): zero = zero ?? value
+            case ("TNULL", .int(let value)): null = null ?? value
+            default: break
+            }
+        }
     }
 
     /// Shape of a row's value from TDIM, or from the count in TFORM where there is none.
     private static func shape(_ form: FITSForm, dimensions: String?, number: Int, origin: Origin) throws -> [Int] {
-        guard form.element == nil else { return [] }
+        guard form.element == nil, form.count > 0 else { return [] }
         var shape: [Int]
         if let dimensions, !dimensions.isEmpty {
             let parts = dimensions.drop { $0 == "(" }.prefix { $0 != ")" }.split(separator: ",")
@@ -108,6 +123,22 @@ struct FITSField {
             shape = form.count == 1 ? [] : [form.count]
         }
         return form.code == "C" || form.code == "M" ? [2] + shape : shape
+    }
+}
+
+extension FITSHeader.Card {
+    /// `TFORM12` as `TFORM` and 12; nil for a keyword without number.
+    var splitKeyword: (stem: Substring, number: Int?) {
+        let bytes = keyword.utf8
+        var (number, scale, end) = (0, 1, bytes.endIndex)
+        while end > bytes.startIndex, scale < 100_000_000 {
+            let digit = bytes[bytes.index(before: end)]
+            guard (0x30...0x39).contains(digit) else { break }
+            number += Int(digit - 0x30) * scale
+            scale *= 10
+            end = bytes.index(before: end)
+        }
+        return (keyword[..<end], scale > 1 ? number : nil)
     }
 }
 

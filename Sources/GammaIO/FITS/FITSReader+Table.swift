@@ -37,22 +37,24 @@ extension FITSReader {
 extension FITSHeader {
     /// The cards that say something about the content, without those that a writer makes from the data.
     func withoutStructure() -> FITSHeader {
-        FITSHeader(cards.filter { !Self.isStructural($0.keyword) }, origin: origin)
+        FITSHeader(cards.filter { !$0.isStructural }, origin: origin)
     }
+}
 
-    private static let structural: Set<String> = [
-        "SIMPLE", "XTENSION", "BITPIX", "NAXIS", "EXTEND", "PCOUNT", "GCOUNT", "GROUPS", "TFIELDS", "THEAP", "EXTNAME",
-        "BSCALE", "BZERO", "BLANK", "CHECKSUM", "DATASUM", "END",
-    ]
-    private static let structuralStems: Set<String> = [
-        "NAXIS", "TTYPE", "TFORM", "TUNIT", "TDIM", "TNULL", "TSCAL", "TZERO", "TCOMM", "TBCOL",
-    ]
-
-    private static func isStructural(_ keyword: String) -> Bool {
-        if structural.contains(keyword) { return true }
-        guard let last = keyword.utf8.last, (0x30...0x39).contains(last) else { return false }
-        var stem = keyword[...]
-        while let last = stem.utf8.last, (0x30...0x39).contains(last) { stem = stem.dropLast() }
-        return structuralStems.contains(String(stem))
+extension FITSHeader.Card {
+    fileprivate var isStructural: Bool {
+        let (stem, number) = splitKeyword
+        if number == nil {
+            return switch keyword {
+            case "SIMPLE", "XTENSION", "BITPIX", "NAXIS", "EXTEND", "PCOUNT", "GCOUNT", "GROUPS", "TFIELDS", "THEAP",
+                "EXTNAME", "BSCALE", "BZERO", "BLANK", "CHECKSUM", "DATASUM", "END":
+                true
+            default: false
+            }
+        }
+        return switch stem {
+        case "NAXIS", "TTYPE", "TFORM", "TUNIT", "TDIM", "TNULL", "TSCAL", "TZERO", "TCOMM", "TBCOL": true
+        default: false
+        }
     }
 }

@@ -128,8 +128,8 @@ struct FITSTableDecoder {
 
     /// Text up to a NUL or the end of the field, without trailing blanks.
     private func text(at start: Int, length: Int) -> String {
-        let field = data[start..<start + length]
-        return FITSCardParser.text(data[start..<(field.firstIndex(of: 0) ?? field.endIndex)])
+        let field = start..<start + length
+        return FITSCardParser.text(data, start..<(data[field].firstIndex(of: 0) ?? field.upperBound))
     }
 
     // MARK: Variable length

@@ -8,6 +8,9 @@ struct ECSVColumn {
             string, json
     }
 
+    /// An empty cell stands for an array of missing values, but not for one of a size that only a damaged header asks for.
+    private static let mostEmptyValues = 65_536
+
     let name: String
     let unit: String
     let description: String
@@ -61,7 +64,8 @@ struct ECSVColumn {
         let count = shape.reduce(1, *)
         var flat: [(String, Int)] = []
         for row in cells.indices {
-            let values = cells[row].isEmpty ? [String](repeating: "", count: count) : try items(cells[row], place(row))
+            let isEmpty = cells[row].isEmpty && count <= Self.mostEmptyValues
+            let values = isEmpty ? [String](repeating: "", count: count) : try items(cells[row], place(row))
             guard values.count == count else {
                 throw Fault(.malformed, "\(values.count) values where \(count) belong", at: place(row))
             }
