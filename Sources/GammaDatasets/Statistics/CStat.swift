@@ -6,18 +6,18 @@ import Foundation
 public enum CStat {
     /// The statistic; 2μ where n = 0.
     @inlinable public static func value(n: Double, mu: Double) -> Double {
-        Cash.value(n: n, mu: mu) - saturated(n: n)
+        let mu = mu <= Cash.truncation ? Cash.truncation : mu
+        guard n > Cash.truncation else { return 2 * mu }
+        // Near the minimum the terms cancel but for (μ − n)²/n.
+        let distance = (mu - n) / n
+        if abs(distance) < 0.3 { return 2 * n * (distance - log1p(distance)) }
+        return 2 * (mu - n + n * log(n / mu))
     }
 
     /// The statistic and its derivatives in μ.
     @inlinable public static func derivatives(n: Double, mu: Double) -> StatisticDerivatives {
         var result = Cash.derivatives(n: n, mu: mu)
-        result.value -= saturated(n: n)
+        result.value = value(n: n, mu: mu)
         return result
-    }
-
-    /// The Cash statistic at its minimum μ = n.
-    @inlinable public static func saturated(n: Double) -> Double {
-        n > Cash.truncation ? 2 * (n - n * log(n)) : 0
     }
 }

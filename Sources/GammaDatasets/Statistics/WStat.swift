@@ -13,7 +13,7 @@ public enum WStat {
     @inlinable public static func value(nOn: Double, nOff: Double, alpha: Double, muSignal: Double) -> Double {
         guard alpha > 0, alpha.isFinite else { return 0 }
         let (on, off) = predictions(nOn: nOn, nOff: nOff, alpha: alpha, muSignal: muSignal)
-        return deviance(nOn, on) + deviance(nOff, off)
+        return CStat.value(n: nOn, mu: on) + CStat.value(n: nOff, mu: off)
     }
 
     /// The statistic and its derivatives in the predicted signal.
@@ -22,7 +22,7 @@ public enum WStat {
     ) -> StatisticDerivatives {
         guard alpha > 0, alpha.isFinite else { return .none }
         let (on, off) = predictions(nOn: nOn, nOff: nOff, alpha: alpha, muSignal: muSignal)
-        let value = deviance(nOn, on) + deviance(nOff, off)
+        let value = CStat.value(n: nOn, mu: on) + CStat.value(n: nOff, mu: off)
         let onSafe = on > Cash.truncation || on.isNaN ? on : Cash.truncation
         let expected = 2 / (onSafe + alpha * alpha * off)
         if nOn > 0 {
@@ -87,12 +87,5 @@ public enum WStat {
         let off = c >= 0 ? (c + root) / (2 * alpha * onePlus) : 2 * nOff * muSignal / (root - c)
         let on = p >= 0 ? (p + root) / (2 * onePlus) : 2 * alpha * nOn * muSignal / (p - root)
         return (on, off)
-    }
-
-    /// 2(μ − n + n ln(n/μ)) for μ ≥ 0.
-    @inlinable static func deviance(_ n: Double, _ mu: Double) -> Double {
-        guard n > 0 else { return 2 * mu }
-        let safe = mu > Cash.truncation || mu.isNaN ? mu : Cash.truncation
-        return 2 * (safe - n + n * log(n / safe))
     }
 }
