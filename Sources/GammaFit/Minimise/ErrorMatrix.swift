@@ -12,6 +12,8 @@ struct ErrorMatrix {
     private(set) var problem: FitOutcome?
     /// Where the Hessian is negative: a direction one conditional σ long in which the value should fall.
     private(set) var wayDown: [Double]?
+    /// The observed Hessian where it is that of a minimum, and the parameters that it holds for.
+    private(set) var observed: (hessian: Matrix, free: [Int])?
 
     private let names: [String]
 
@@ -37,6 +39,7 @@ struct ErrorMatrix {
             problem = found
         } else {
             invert(hessian.matrix, free, threshold: hessian.threshold)
+            if problem == nil { observed = (hessian.matrix, free) }
         }
     }
 

@@ -51,16 +51,20 @@ public struct Minimiser: Sendable {
             counted, tolerance: tolerance,
             maximumEvaluations: maximumEvaluations ?? (500 + 100 * parameters.count), execution: execution)
         if let reason = search.begin(at: x) {
-            return failed(reason, search, start: x)
+            return failed(reason, search)
         }
-        // A point without slope need not be a minimum: where the Hessian shows a way down, take it and search again.
-        for attempt in 0..<3 {
-            if let reason = search.run() { return failed(reason, search, start: x) }
+        for attempt in 0..<4 {
+            if let reason = search.run() { return failed(reason, search) }
             guard errors == .observed else { break }
             let matrix = ErrorMatrix(search.model, counted)
+            // A point without slope need not be a minimum: where the Hessian shows a way down, take it and search again.
             if attempt < 2, let way = matrix.wayDown, search.escape(along: way) { continue }
-            search.polish(matrix)
-            return result(search, matrix)
+            guard let (hessian, free) = matrix.observed else { return result(search, matrix) }
+            search.adopt(hessian, of: free)
+            let distance = search.distance
+            if let reason = search.run() { return failed(reason, search) }
+            // The matrix still holds unless the search has gone on by more than some hundredths of an error.
+            if distance < 1e-3 || attempt == 3 { return result(search, matrix) }
         }
         return result(search, errors == .none ? nil : ErrorMatrix(expected: search.model, counted))
     }
@@ -87,7 +91,7 @@ public struct Minimiser: Sendable {
     }
 
     /// The best point so far, without errors.
-    private func failed(_ reason: FitOutcome.StopReason, _ search: MinimumSearch, start: [Double]) -> FitResult {
+    private func failed(_ reason: FitOutcome.StopReason, _ search: MinimumSearch) -> FitResult {
         var result = result(search, nil)
         result.outcome = .notConverged(reason)
         return result

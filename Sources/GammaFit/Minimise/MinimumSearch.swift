@@ -26,9 +26,7 @@ struct MinimumSearch {
         self.execution = execution
         let parameters = counted.parameters
         model = QuadraticModel(
-            x: parameters.map(\.value), value: .nan, gradient: Array(repeating: .nan, count: parameters.count),
-            hessian: Matrix(rows: parameters.count, columns: parameters.count), lower: parameters.map(\.lower),
-            upper: parameters.map(\.upper))
+            x: parameters.map(\.value), lower: parameters.map(\.lower), upper: parameters.map(\.upper))
     }
 
     /// Evaluates the start; nearby or central points are tried where it has no finite value.
@@ -65,36 +63,50 @@ struct MinimumSearch {
 
     /// Iterates to a minimum; returns why it stopped where there is none.
     mutating func run() -> FitOutcome.StopReason? {
+        // The best of the steps that went down, but by much less than the model promised.
+        var doubtful: (evaluation: ObjectiveEvaluation, step: QuadraticModel.Step)?
         var rejections = 0
         while true {
             distance = model.distance
             if distance <= tolerance { return nil }
             if isCancelled { return .cancelled }
             if counted.counts.total >= maximumEvaluations { return .maximumEvaluations(edm: distance) }
-            guard let step = model.step(damping: damping), step.predicted > 0 else {
-                guard raiseDamping(4) else { return stuck }
-                continue
-            }
-            if step.change.allSatisfy({ $0 == 0 }) { return stuck }
-            // After a rejection the value alone is asked first.
-            if rejections > 0 {
-                let value = counted.value(at: step.x)
-                if !value.isFinite || value > model.value + noise {
-                    rejections += 1
-                    guard raiseDamping(value.isFinite ? 4 : 10) else { return stuck }
+            let step = model.step(damping: damping)
+            let isStep = step.map { $0.predicted > 0 && $0.change.contains { $0 != 0 } } ?? false
+            if let step, isStep, let evaluation = evaluate(step, isSecond: rejections > 0) {
+                let isGood = model.value - evaluation.value > 0.1 * step.predicted || step.predicted <= 10 * noise
+                if isGood || rejections >= 4 {
+                    // After some doubtful steps, the best of them is taken.
+                    if let best = doubtful, best.evaluation.value < evaluation.value {
+                        accept(best.evaluation, best.step)
+                    } else {
+                        accept(evaluation, step)
+                    }
+                    (doubtful, rejections) = (nil, 0)
+                    if let names = runaways { return .unbounded(names) }
                     continue
                 }
-            }
-            let evaluation = counted.evaluate(at: step.x)
-            guard evaluation.isFinite, isBetter(evaluation, step) else {
-                rejections += 1
-                guard raiseDamping(evaluation.isFinite ? 4 : 10) else { return stuck }
+                if evaluation.value < doubtful?.evaluation.value ?? .infinity { doubtful = (evaluation, step) }
+            } else if let best = doubtful, rejections >= 4 || !isStep {
+                accept(best.evaluation, best.step)
+                (doubtful, rejections) = (nil, 0)
                 continue
             }
-            rejections = 0
-            accept(evaluation, step)
-            if let names = runaways { return .unbounded(names) }
+            rejections += 1
+            damping = max(damping * 4, 1e-3)
+            if damping > 1e16 { return stuck }
         }
+    }
+
+    /// The evaluation at the end of a step, where that is lower; nil where it is not.
+    private func evaluate(_ step: QuadraticModel.Step, isSecond: Bool) -> ObjectiveEvaluation? {
+        // Derivatives cost more than the value, and after a rejection another one is likely.
+        if isSecond {
+            let value = counted.value(at: step.x)
+            if !value.isFinite || value > model.value + noise { return nil }
+        }
+        let evaluation = counted.evaluate(at: step.x)
+        return evaluation.isFinite && isBetter(evaluation, step) ? evaluation : nil
     }
 
     /// Takes a point found outside the iteration, such as one beyond a saddle; the matrix starts anew.
@@ -118,22 +130,14 @@ struct MinimumSearch {
         return false
     }
 
-    /// Newton steps with the observed Hessian, where the expected one left a distance.
-    mutating func polish(_ matrix: ErrorMatrix) {
-        guard matrix.problem == nil, let covariance = matrix.covariance else { return }
-        for _ in 0..<3 {
-            let step = covariance * model.gradient
-            distance = 0.25 * zip(step, model.gradient).reduce(0) { $0 + $1.0 * $1.1 }
-            if distance <= tolerance { return }
-            let x = model.x.indices.map { min(max(model.x[$0] - 0.5 * step[$0], model.lower[$0]), model.upper[$0]) }
-            let evaluation = counted.evaluate(at: x)
-            guard evaluation.isFinite, evaluation.value <= model.value + noise else { return }
-            let after = 0.25 * covariance.quadraticForm(evaluation.gradient)
-            guard after < distance else { return }
-            model.x = x
-            model.value = evaluation.value
-            model.gradient = evaluation.gradient
+    /// Goes on from the observed second derivatives: where the expected or learnt ones were wrong, so was the distance.
+    mutating func adopt(_ hessian: Matrix, of free: [Int]) {
+        for i in free {
+            for j in free { model.hessian[i, j] = hessian[i, j] }
         }
+        learns = true
+        damping = 0
+        distance = model.distance
     }
 
     /// What rounding does to the value.
@@ -155,11 +159,6 @@ struct MinimumSearch {
         distance <= max(1e-4, 10 * noise) ? nil : .noDecrease(edm: distance)
     }
 
-    private mutating func raiseDamping(_ factor: Double) -> Bool {
-        damping = max(damping * factor, 1e-3)
-        return damping < 1e16
-    }
-
     /// Whether the value has fallen; where rounding hides it, whether the gradient has.
     private func isBetter(_ evaluation: ObjectiveEvaluation, _ step: QuadraticModel.Step) -> Bool {
         let decrease = model.value - evaluation.value
@@ -175,7 +174,7 @@ struct MinimumSearch {
         if ratio > 0.75 {
             damping = damping < 1e-6 ? 0 : damping / 8
         } else if ratio < 0.25, step.predicted > 10 * noise {
-            damping = max(damping * 4, 1e-3)
+            damping *= 4
         }
         let before = distance
         let gradientChange = zip(evaluation.gradient, model.gradient).map { $0 - $1 }
@@ -184,13 +183,14 @@ struct MinimumSearch {
             model.value = evaluation.value
             model.gradient = evaluation.gradient
             model.learn(change: step.change, gradientChange: gradientChange)
+            model.rememberScales()
             return
         }
         take(evaluation)
         // Expected curvature that is far from the observed one makes for slow progress; learning does better then.
         let after = model.distance
-        slow = damping == 0 && after > 0.25 * before ? slow + 1 : 0
-        if slow >= 3 {
+        slow = damping < 1e-2 && before < 1 && after > 0.1 * before ? slow + 1 : 0
+        if slow >= 2 {
             learns = true
             model.learn(change: step.change, gradientChange: gradientChange)
         }
@@ -202,11 +202,13 @@ struct MinimumSearch {
         model.gradient = evaluation.gradient
         if let curvature = evaluation.curvature, !learns {
             model.hessian = curvature
+            model.rememberScales()
             return
         }
         let diagonal = counted.diagonalCurvature(at: model.x, value: evaluation.value)
         model.hessian = Matrix(diagonal: diagonal.map { $0.isFinite ? abs($0) : 0 })
         model.hessian = Matrix(diagonal: model.scales)
+        model.rememberScales()
     }
 
     /// Parameters that have moved absurdly far from the start.

@@ -12,6 +12,24 @@ struct QuadraticModel {
     var hessian: Matrix
     let lower: [Double]
     let upper: [Double]
+    /// The largest of the recent ``scales``: damping by these keeps parameters in place to which the value has just become
+    /// insensitive, such as the position of a source whose amplitude a step has made too small.
+    private(set) var recentScales: [Double]
+
+    init(x: [Double], lower: [Double], upper: [Double]) {
+        self.x = x
+        self.lower = lower
+        self.upper = upper
+        value = .nan
+        gradient = Array(repeating: .nan, count: x.count)
+        hessian = Matrix(rows: x.count, columns: x.count)
+        recentScales = Array(repeating: 0, count: x.count)
+    }
+
+    /// Takes the present scales into the recent ones, of which the older fade.
+    mutating func rememberScales() {
+        recentScales = zip(recentScales, scales).map { max(0.1 * $0, $1) }
+    }
 
     /// A step and what the model promises for it.
     struct Step {
@@ -54,7 +72,7 @@ struct QuadraticModel {
                 for j in onLimit { slope += hessian[i, j] * change[j] }
                 right[a] = -slope / size[a]
                 for b in 0...a { matrix[a, b] = hessian[i, free[b]] / size[a] / size[b] }
-                matrix[a, a] += damping
+                matrix[a, a] += damping * min(max(recentScales[i] / scales[i], 1), 1e3)
             }
             guard let factor = matrix.cholesky() else { return nil }
             let solution = factor.choleskySolve(right)

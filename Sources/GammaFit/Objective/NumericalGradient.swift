@@ -2,7 +2,7 @@ import GammaNumerics
 
 /// An objective without derivatives of its own: they are taken as central differences of the value.
 ///
-/// Steps follow the curvature found on the spot (about 1/50 of a standard deviation), so that parameters of very different
+/// Steps follow the curvature found on the spot (about 1/100 of a standard deviation), so that parameters of very different
 /// size need no help; nothing is remembered between calls, so that results do not depend on their order.
 /// A gradient costs four to six values a parameter.
 public struct NumericalGradient: Objective {

@@ -34,11 +34,11 @@ struct ValueDifference {
     /// Tries steps until the curvature's change of the value over one is well above rounding and well below one unit.
     mutating func refine(_ function: (Double) -> Double) {
         let noise = 4e-16 * max(abs(value), 1e-3)
-        // The change ½ f″ h² aimed at: (0.02 σ)², or more where rounding asks for it.
-        let target = max(4e-4, pow(noise, 2.0 / 3))
+        // The change ½ f″ h² aimed at: that of 0.01 σ, or more where rounding asks for it.
+        let target = max(1e-4, pow(noise, 2.0 / 3))
         for _ in 0..<12 {
             let (low, high) = neighbours
-            guard high > low else {
+            guard high > low, low >= parameter.lower, high <= parameter.upper else {
                 slope = 0
                 curvature = 0
                 return
