@@ -162,7 +162,7 @@ struct TroubleTests {
     }
 
     @Test func fitsAreCancelled() async {
-        struct Impatient: GammaCore.ProgressReporting {
+        struct Impatient: GammaCore.ProgressObserver {
             func update(step: String, done: Int, total: Int) throws { if done > 5 { throw Fault(.cancelled, "stop") } }
         }
         let result = Minimiser().minimise(Toys.rosenbrock(), execution: Execution(progress: Impatient()))

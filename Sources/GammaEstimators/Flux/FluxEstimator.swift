@@ -35,6 +35,12 @@ public struct FluxEstimator: Sendable {
             return point
         }
         fill(&point, NormLikelihood(bins: slices.flatMap(\.bins)))
+        if options.reoptimize, models.hasFreeParameters(besides: position) {
+            // Sensitivity is that of the one-parameter likelihood: the others are known to it.
+            try NuisanceFluxFit(
+                datasets, models: models, source: position, energyMin: energyMin, energyMax: energyMax, options: options
+            ).fill(&point)
+        }
         fillPredictions(&point, slices)
         return point
     }
@@ -106,5 +112,12 @@ public struct FluxEstimator: Sendable {
                 return $0 + signal + $1.statistic.background(signal: signal)
             }
         }
+    }
+}
+
+extension Models {
+    /// Whether any parameter of another model is free.
+    fileprivate func hasFreeParameters(besides position: Int) -> Bool {
+        freeParameters.entries.contains { $0.places.contains { $0.model != position } }
     }
 }
