@@ -22,4 +22,18 @@ struct CheckReport {
         guard let first = bad.first else { return }
         add(severity, "\(bad.count) of \(values.count) values are \(what)", column: column, row: first + 1)
     }
+
+    /// Values of a response are finite and not negative. Real files hold small negative densities from smoothing: up to
+    /// 5 % of the largest value they are only odd.
+    mutating func requireNotNegative(_ values: [Double], column: String) {
+        let undefined = values.count { !$0.isFinite }
+        if undefined > 0 { add(.error, "\(undefined) of \(values.count) values are not finite", column: column) }
+        let largest = values.max() ?? 0
+        let negative = values.filter { $0 < 0 }
+        guard let lowest = negative.min() else { return }
+        add(
+            lowest < -0.05 * largest ? .error : .warning,
+            "\(negative.count) of \(values.count) values are negative, down to \(ValueFormat.number(lowest))",
+            column: column)
+    }
 }

@@ -104,7 +104,9 @@ public struct DataChecker: Sendable {
             guard let hduClass = HDUClass(header: table.header, name: "") ?? location.hduClass else {
                 return [CheckFinding(.error, "the format of this response is not known", at: table.origin)]
             }
-            var findings = try Responses.read(table, as: hduClass).check()
+            let notices = Notices()
+            var findings = try Responses.read(table, as: hduClass, notices: notices).check()
+            findings += notices.all.map { CheckFinding(.warning, $0.notice.message, at: $0.notice.origin) }
             if let listed = location.hduClass, listed != hduClass {
                 findings.append(
                     CheckFinding(

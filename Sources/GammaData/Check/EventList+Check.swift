@@ -22,7 +22,7 @@ extension EventList {
         if isEmpty { report.add(.warning, "there are no events") }
         report.require({ $0 > 0 && $0.isFinite }, of: energy, column: "ENERGY", .error, "not positive energies")
         report.require(
-            { $0 < 1e6 || !$0.isFinite }, of: energy, column: "ENERGY", .error, "energies of more than 1e6 TeV")
+            { $0 < 1e4 || !$0.isFinite }, of: energy, column: "ENERGY", .error, "energies of more than 1e4 TeV")
         report.require({ $0 >= -360 && $0 <= 720 }, of: ra, column: "RA", .error, "no right ascensions")
         report.require({ abs($0) <= 90 }, of: dec, column: "DEC", .error, "no declinations")
         report.require(\.isFinite, of: time, column: "TIME", .error, "not finite")
@@ -39,8 +39,9 @@ extension EventList {
             report.add(.error, "TSTOP = \(stop) is not after TSTART = \(start)", keyword: "TSTOP")
             return
         }
+        let margin = runMargin(stop)
         report.require(
-            { !$0.isFinite || ($0 >= start - 1 && $0 <= stop + 1) }, of: time, column: "TIME", .error,
+            { !$0.isFinite || ($0 >= start - margin && $0 <= stop + margin) }, of: time, column: "TIME", .error,
             "outside TSTART and TSTOP")
     }
 }
@@ -59,9 +60,13 @@ extension GTI {
         guard let header, let reference = try? TimeReference(header: header), let start = header.double("TSTART"),
             let stop = header.double("TSTOP"), let first = self.start, let last = self.stop
         else { return report.findings }
-        if reference.seconds(of: first) < start - 1 || reference.seconds(of: last) > stop + 1 {
+        let margin = runMargin(stop)
+        if reference.seconds(of: first) < start - margin || reference.seconds(of: last) > stop + margin {
             report.add(.error, "the intervals reach outside TSTART and TSTOP of the events")
         }
         return report.findings
     }
 }
+
+/// Seconds by which times may miss TSTART and TSTOP: these are single precision in some archives.
+private func runMargin(_ time: Double) -> Double { 1 + abs(time) * 1.2e-7 }

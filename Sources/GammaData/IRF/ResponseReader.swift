@@ -61,9 +61,13 @@ struct ResponseReader {
             let areNodes = zip(low, high).allSatisfy { abs($1 - $0) <= 1e-8 + 1e-5 * abs($0) }
             if areNodes { return try IRFAxis(name, nodes: high) }
             let axis = try IRFAxis(name, edges: low + [last])
-            if zip(high, low.dropFirst()).contains(where: { abs($0 - $1) > 1e-3 * (last - low[0]) }) {
+            let gaps = low.indices.dropLast().filter {
+                !(abs(high[$0] - low[$0 + 1]) <= 0.01 * (low[$0 + 1] - low[$0]))
+            }
+            if let gap = gaps.first {
                 notices.add(
-                    "bins of axis \(prefix) do not touch: their lower edges are used", at: origin(prefix + "_HI"))
+                    "\(gaps.count) bins of axis \(prefix) do not touch the next, the first is bin \(gap + 1): lower edges are used",
+                    at: origin(prefix + "_HI"))
             }
             return axis
         } catch let fault as Fault {

@@ -8,7 +8,8 @@ extension Observation {
     public static func read(
         _ path: String, responses responsePath: String? = nil, notices: Notices = Notices()
     ) throws -> Observation {
-        let reader = try FITSReader(DataPath.expand(path))
+        let path = try DataPath.expand(path)
+        let reader = try FITSReader(path)
         let events = try EventList(table: reader.table(reader.position(of: .events)))
         let gti = try GTI(table: reader.table(reader.position(of: .gti)))
         let table = try? reader.position(of: .pointing)

@@ -5,25 +5,27 @@ extension GTI {
     /// Reads a GTI table; columns without unit are in TIMEUNIT, or seconds. A table without rows is no fault.
     /// - Throws: faults for missing columns or keywords, and for intervals that are none, with their row.
     public init(table: Table) throws {
-        let header = table.header
-        let unit = try header.string("TIMEUNIT").map { try Unit(parsing: $0) } ?? .s
-        func seconds(_ name: String) throws -> [Double] {
-            let column = try table.column(name)
-            let values = try table.doubles(name, in: .s)
-            guard column.unit.isEmpty, unit != .none, unit != .s else { return values }
-            let factor = try unit.factor(to: .s)
-            return values.map { $0 * factor }
-        }
-        let starts = try seconds("START")
-        let stops = try seconds("STOP")
         do {
+            let starts = try Self.seconds("START", of: table)
+            let stops = try Self.seconds("STOP", of: table)
             // Old files without intervals have no time keywords either.
             let reference =
-                starts.isEmpty ? (try? TimeReference(header: header)) ?? .year2000 : try TimeReference(header: header)
+                starts.isEmpty
+                ? (try? TimeReference(header: table.header)) ?? .year2000 : try TimeReference(header: table.header)
             try self.init(starts: starts, stops: stops, reference: reference)
         } catch let fault as Fault {
             throw fault.located(in: table.origin)
         }
+    }
+
+    private static func seconds(_ name: String, of table: Table) throws -> [Double] {
+        let column = try table.column(name)
+        let values = try table.doubles(name, in: .s)
+        guard column.unit.trimmed.isEmpty, let text = table.header.string("TIMEUNIT"), !text.isEmpty else {
+            return values
+        }
+        let factor = try Unit(parsing: text).factor(to: .s)
+        return factor == 1 ? values : values.map { $0 * factor }
     }
 
     /// Reads the HDU of that name, or the first GTI table of a file.
