@@ -1,0 +1,64 @@
+"""Runs the workloads of both tools in turn and prints medians and ratios: wall time and peak memory of whole processes."""
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+gammakit, load_archive, bench, rounds = sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4])
+data = os.environ["GAMMAPY_DATA"]
+folder = Path(tempfile.mkdtemp())
+
+
+def run(command):
+    """Wall time in seconds and peak memory in MiB of one process."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if status != 0:
+        sys.exit(f"failed: {' '.join(map(str, command))}")
+    return seconds, usage.ru_maxrss / 1024
+
+
+def compare(name, ours, theirs, bars):
+    a, b = [], []
+    for _ in range(rounds):
+        a.append(run(ours))
+        b.append(run(theirs))
+    mine = [statistics.median(x) for x in zip(*a)]
+    other = [statistics.median(x) for x in zip(*b)]
+    print(f"{name:24} {mine[0]:8.3f} s {mine[1]:6.0f} MiB   Gammapy {other[0]:8.2f} s {other[1]:6.0f} MiB"
+          f"   {other[0] / mine[0]:6.1f} × faster, {other[1] / mine[1]:4.1f} × less memory   (bar: {bars})")
+
+
+source = (bench / "spectrum_crab.py").read_text()
+(folder / "config.yaml").write_text(source.split('CONFIG = """')[1].split('"""')[0])
+(folder / "models.yaml").write_text(source.split('MODELS = """')[1].split('"""')[0])
+python = sys.executable
+compare(
+    "Crab spectrum", [gammakit, "run", "config.yaml", "--models", "models.yaml", "--output", "out", "--quiet"],
+    [python, bench / "spectrum_crab.py", "--data", data, "--out", folder / "spectrum_crab.json"], "50 ×, 4 ×")
+archive = """
+import sys
+from gammapy.data import DataStore
+store = DataStore.from_dir(sys.argv[1])
+for obs_id in store.obs_table["OBS_ID"]:
+    try:
+        observation = store.obs(obs_id)
+        observation.events.table, observation.gti
+        for name in ("aeff", "edisp", "psf", "bkg"):
+            getattr(observation, name)
+    except Exception:
+        pass
+"""
+(folder / "archive.py").write_text(archive)
+compare(
+    "load hess-dl3-dr1", [load_archive, data + "/hess-dl3-dr1"],
+    [python, folder / "archive.py", data + "/hess-dl3-dr1"], "20 ×")
+help_times = [run([gammakit, "--help"])[0] for _ in range(3 * rounds)]
+print(f"gammakit --help          {1e3 * statistics.median(help_times):6.1f} ms   (bar: 30 ms)")
