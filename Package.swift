@@ -86,6 +86,8 @@ let package = Package(
             .target(name: "GammaKit", dependencies: modules),
             .executableTarget(name: "GammaKitCLI", dependencies: ["GammaKit", argumentParser]),
             .target(name: "GammaTestSupport", dependencies: modules, path: "Tests/GammaTestSupport"),
+            // Every snippet of the documentation is a part of these.
+            .target(name: "Examples", dependencies: ["GammaKit"], path: "Examples", exclude: ["Crab"]),
         ]
         + layers.map {
             // The tests of GammaIO compare with CFITSIO, which the library itself does without.
@@ -95,7 +97,8 @@ let package = Package(
                     + ($0.name == "GammaIO" ? ["CCFITSIO"] : []))
         }
         + [
-            .testTarget(name: "AcceptanceTests", dependencies: ["GammaKit", "GammaTestSupport"])
+            .testTarget(name: "AcceptanceTests", dependencies: ["GammaKit", "GammaTestSupport"]),
+            .testTarget(name: "ExamplesTests", dependencies: ["Examples", "GammaKit", "GammaTestSupport"]),
         ],
     swiftLanguageModes: [.v6]
 )

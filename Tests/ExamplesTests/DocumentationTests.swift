@@ -1,0 +1,73 @@
+import Foundation
+import GammaKit
+import Testing
+
+/// The pages say what the programs do.
+@Suite struct DocumentationTests {
+    /// Lines of a snippet without indentation, blank lines, imports, and the values that examples take as parameters.
+    static func lines(_ text: String) -> [String] {
+        text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { line in
+            !line.isEmpty && !["import ", "let archive =", "let output ="].contains { line.hasPrefix($0) }
+        }
+    }
+
+    @Test func everySnippetIsPartOfAnExample() throws {
+        let sources = try Documents.examples().map { Self.lines($0.text).joined(separator: "\n") + "\n" }
+        #expect(!sources.isEmpty)
+        var count = 0
+        for page in try Documents.pages() {
+            for block in Documents.blocks("swift", in: page.text) {
+                count += 1
+                let snippet = Self.lines(block).joined(separator: "\n") + "\n"
+                #expect(
+                    sources.contains { ("\n" + $0).contains("\n" + snippet) },
+                    "\(page.path): this is not part of any example:\n\(block)")
+            }
+        }
+        #expect(count > 10)
+    }
+
+    @Test func everyConfigurationOnAPageIsRead() throws {
+        for page in try Documents.pages() {
+            for block in Documents.blocks("yaml", in: page.text) {
+                if block.contains("components:") {
+                    _ = try Models(yaml: YAMLNode.parse(block, file: page.path))
+                } else if !block.hasPrefix("datasets:\n-") {
+                    #expect(AnalysisConfig.faults(in: block, file: page.path).isEmpty)
+                }
+            }
+        }
+    }
+
+    /// With GAMMAKIT_UPDATE_DOCS set the table is written instead of compared.
+    @Test func configurationPageListsEveryKey() throws {
+        let page = Documents.root.appending(path: "Sources/GammaKit/GammaKit.docc/Configuration.md")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        let heading = "## Every key\n\n"
+        let start = try #require(text.range(of: heading))
+        let expected = text[..<start.upperBound] + AnalysisConfig.documentationMarkdown
+        if ProcessInfo.processInfo.environment["GAMMAKIT_UPDATE_DOCS"] != nil {
+            try expected.write(to: page, atomically: true, encoding: .utf8)
+        } else {
+            #expect(text == expected, "run: GAMMAKIT_UPDATE_DOCS=1 swift test --filter configurationPageListsEveryKey")
+        }
+    }
+
+    @Test func everyNumberOfTheNumericsPageThatIsCitedIsThere() throws {
+        let page = try String(contentsOf: Documents.root.appending(path: "Docs/Numerics.md"), encoding: .utf8)
+        let sections = Set(
+            page.split(separator: "\n").filter { $0.hasPrefix("#") }.compactMap {
+                $0.drop { $0 == "#" || $0 == " " }.split(separator: " ").first.map {
+                    $0.hasSuffix(".") ? String($0.dropLast()) : String($0)
+                }
+            })
+        let sources = Documents.root.appending(path: "Sources").path
+        let names = try #require(FileManager.default.enumerator(atPath: sources))
+        for case let name as String in names where name.hasSuffix(".swift") {
+            let text = try String(contentsOfFile: "\(sources)/\(name)", encoding: .utf8)
+            for citation in text.matches(of: /numerics\.md`? §([0-9]+(?:\.[0-9]+)?)/.ignoresCase()) {
+                #expect(sections.contains(String(citation.output.1)), "\(name) cites §\(citation.output.1)")
+            }
+        }
+    }
+}

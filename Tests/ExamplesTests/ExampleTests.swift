@@ -1,0 +1,116 @@
+import Examples
+import Foundation
+import GammaKit
+import GammaTestSupport
+import Testing
+
+/// Every example runs: on a simulated spectrum where that is enough, on real data where they are there.
+@Suite struct ExampleTests {
+    @Test func simulatedSpectrumIsFittedBack() throws {
+        let dataset = try simulatedSpectrum()
+        #expect(try dataset == simulatedSpectrum(), "one seed, one spectrum")
+        let result = try fitPowerLaw(dataset)
+        #expect(result.fit.outcome == .converged)
+        // 4 σ: one draw of fixed seed must be that near to the truth.
+        expectClose(result.fit.values[0], 2.6, absolute: 4 * result.fit.errors[0])
+        expectClose(result.fit.values[1], 4e-11, absolute: 4 * result.fit.errors[1])
+
+        try withTemporaryFolder { folder in
+            let scans = try intervals(dataset, result, output: folder)
+            // Some hundred counts: the likelihood is nearly a parabola.
+            expectClose(scans.interval.errp, result.fit.errors[0], relative: 0.1)
+            #expect(scans.profile.rises.allSatisfy { $0 > -1e-6 } && scans.contour.isComplete)
+        }
+    }
+
+    @Test func modelFilesAreEdited() throws {
+        try withTemporaryFolder { folder in
+            let models = try editModels(output: folder)
+            #expect(try models.parameter("Crab.spectral.index").value == 2.5)
+            #expect(models.freeParameters.names == ["Crab.spectral.index", "Crab.spectral.amplitude"])
+        }
+        #expect(try linkedModels().freeParameters.count == 3)
+        #expect(try modelsWithPrior().freeParameters.priorSum(at: [2.6, 4e-11]) < 0)
+    }
+
+    @Test func countsHaveTheSignificanceOfLiAndMa() {
+        let (significance, limit) = countsAndLimits()
+        // Li & Ma (1983), equation 17, evaluated by hand.
+        let (on, off, alpha) = (18.0, 97.0, 0.1)
+        let expected =
+            2 * (on * log((1 + alpha) / alpha * on / (on + off)) + off * log((1 + alpha) * off / (on + off)))
+        expectClose(significance, expected.squareRoot(), relative: 1e-12)
+        #expect(limit > 8.3)
+        #expect(fitStatistics().allSatisfy(\.isFinite))
+    }
+
+    @Test func productsAreReadBack() throws {
+        try withTemporaryFolder { folder in
+            let tutorial = SpectrumTutorial(archive: "", output: folder)
+            let runs = try (0..<3).map { index in
+                var run = try simulatedSpectrum(name: "run \(index)", seed: UInt64(index))
+                let start = Instant(mjd: 60000 + Double(index), scale: .tt)
+                run.gti = try GTI(intervals: [(start, start.adding(seconds: run.livetime))])
+                return run
+            }
+            let stacked = try tutorial.stack(runs)
+            let result = try tutorial.fit(stacked)
+            let points = try tutorial.fluxPoints(stacked, result.models)
+            let curve = try tutorial.lightCurve(runs, result.models)
+            try tutorial.figures(runs, stacked, result.models, points, curve)
+            #expect(try tutorial.derived(result).flux > 0)
+            for name in ["spectrum.png", "counts.pdf", "light_curve.svg"] {
+                #expect(FileManager.default.fileExists(atPath: "\(folder)/\(name)"))
+            }
+
+            #expect(try readFluxPoints("\(folder)/flux_points.fits").count == points.count)
+            #expect(try readLightCurve("\(folder)/light_curve.ecsv").count == 3)
+            let table = try readTable(fits: "\(folder)/flux_points.fits", ecsv: "\(folder)/flux_points.ecsv")
+            #expect(table.rows == points.count && table.columns.contains("dnde"))
+
+            let files = try writeOGIP(stacked, output: folder)
+            #expect(files.count == 4)
+            let joint = try jointFit([("a", files[0], 0.6...20), ("b", files[0], 0.6...20)])
+            #expect(joint.fit.outcome.isMinimum)
+        }
+    }
+}
+
+/// The examples that begin with event lists.
+@Suite(.enabled(if: TestData.path("hess-dl3-dr1") != nil, "real data: set GAMMAKIT_DATA"))
+struct ArchiveExampleTests {
+    @Test func quickStartGivesTheCrab() throws {
+        try withTemporaryFolder { folder in
+            let result = try quickStart(archive: #require(TestData.path("hess-dl3-dr1")), output: folder)
+            #expect(result.fit.outcome == .converged)
+            expectClose(result.fit.values[0], 2.6, absolute: 0.2)
+            #expect(try readFluxPoints("\(folder)/flux_points.ecsv").count == 10)
+        }
+    }
+
+    @Test func tutorialGivesTheReference() throws {
+        try withTemporaryFolder { folder in
+            let result = try SpectrumTutorial(
+                archive: #require(TestData.path("hess-dl3-dr1")), output: folder
+            ).run()
+            // Gammapy 2.1 on the same configuration; the bars of the acceptance tests.
+            expectClose(result.fit.values[0], 2.59957, absolute: 0.01 * 0.0871)
+            #expect(FileManager.default.fileExists(atPath: "\(folder)/regions.svg"))
+        }
+    }
+
+    @Test func configurationGivesTheSame() throws {
+        let root = Documents.root
+        let archive = try #require(TestData.path("hess-dl3-dr1"))
+        let text = try String(contentsOf: root.appending(path: "Examples/Crab/crab.yaml"), encoding: .utf8)
+            .replacing("$GAMMAPY_DATA/hess-dl3-dr1", with: archive)
+        try withTemporaryFolder { folder in
+            try text.write(toFile: "\(folder)/crab.yaml", atomically: true, encoding: .utf8)
+            let result = try configuredAnalysis(
+                config: "\(folder)/crab.yaml", models: root.appending(path: "Examples/Crab/models.yaml").path,
+                output: "\(folder)/crab")
+            #expect(result.datasets.map(\.summary.counts) == [389])
+            #expect(FileManager.default.fileExists(atPath: "\(folder)/crab/flux_points.ecsv"))
+        }
+    }
+}
