@@ -87,7 +87,7 @@ public struct OGIPReader {
                 throw Fault(
                     .incompatible,
                     "the redistribution matrix has \(rmf.matrix.rows) true energies, the effective area \(axis.binCount)",
-                    at: Origin(file: rmfPath))
+                    at: Origin(column: "MATRIX").completed(by: rmf.origin))
             }
             response.energy = rmf.energy
             response.dispersion = rmf.matrix

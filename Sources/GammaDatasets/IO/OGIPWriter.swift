@@ -13,16 +13,26 @@ public struct OGIPWriter {
     /// A writer for the dataset.
     public init(_ dataset: SpectrumDataset) { self.dataset = dataset }
 
+    /// Time by which the exposure is divided, s: the livetime or, for files of Gammapy that do not have it, that of the
+    /// good time intervals. The exposure is kept either way.
+    private var time: Double { dataset.livetime > 0 ? dataset.livetime : dataset.gti?.timeSum ?? 0 }
+
     /// Writes all files.
     /// - Parameter path: the PHA file; a suffix `.gz` compresses all of them.
     /// - Returns: the paths written.
-    /// - Throws: ``Fault/Code/unsupported`` for a predicted background, which OGIP cannot hold; faults of the file system.
+    /// - Throws: ``Fault/Code/unsupported`` for a predicted background, which OGIP cannot hold, ``Fault/Code/noData``
+    ///   without any time; faults of the file system.
     @discardableResult
     public func write(to path: String) throws -> [String] {
         if case .predicted = dataset.background {
             throw Fault(
                 .unsupported, "OGIP files cannot hold the predicted background of '\(dataset.name)'",
                 at: Origin(file: path), hint: "write the dataset in Gammapy's own format")
+        }
+        guard time > 0 else {
+            throw Fault(
+                .noData, "neither the livetime of '\(dataset.name)' is known nor its good time intervals",
+                at: Origin(file: path), hint: "OGIP files hold exposures as effective area and time")
         }
         let names = CompanionNames(path)
         try FITSWriter.write([.table(arfTable())], to: names.path(names.arf))
@@ -79,7 +89,7 @@ public struct OGIPWriter {
         ] {
             header[key] = .string(text)
         }
-        header["EXPOSURE"] = .double(dataset.livetime)
+        header["EXPOSURE"] = .double(time)
         header["POISSERR"] = .bool(true)
         header["DETCHANS"] = .int(counts.count)
         header["GROUPING"] = .int(0)
@@ -87,7 +97,7 @@ public struct OGIPWriter {
         return Table(
             name: "SPECTRUM", header: header,
             columns: [
-                Column("CHANNEL", .int16(counts.indices.map { Int16(truncatingIfNeeded: $0) })), countsColumn(counts),
+                .channels(counts.count), countsColumn(counts),
                 Column("QUALITY", .bool(dataset.maskSafe.map { !$0 })), Column("BACKSCAL", .double(scaling)),
             ])
     }
@@ -106,7 +116,7 @@ public struct OGIPWriter {
         ] {
             header[key] = .string(text)
         }
-        let perSecond = dataset.livetime > 0 ? 1e-4 / dataset.livetime : 0
+        let perSecond = 1e-4 / time
         return Table(
             name: "SPECRESP", header: header,
             columns: [

@@ -11,6 +11,8 @@ struct RedistributionMatrixFile {
     var energyTrue: MapAxis
     /// Reconstructed energy axis.
     var energy: MapAxis
+    /// Where the matrix was read.
+    var origin = Origin()
 
     init(matrix: Matrix, energyTrue: MapAxis, energy: MapAxis) {
         self.matrix = matrix
@@ -23,6 +25,7 @@ struct RedistributionMatrixFile {
         let reader = try FITSReader(path)
         let name = (try? reader.index(of: "MATRIX")) == nil ? "SPECRESP MATRIX" : "MATRIX"
         let table = try reader.table(named: name)
+        origin = table.origin
         energy = try reader.table(named: "EBOUNDS").energyAxis(low: "E_MIN", high: "E_MAX", name: "energy")
         energyTrue = try table.energyAxis(low: "ENERG_LO", high: "ENERG_HI", name: "energy_true")
         let groups = try table.rowsOfNumbers("N_GRP")
@@ -82,8 +85,8 @@ struct RedistributionMatrixFile {
             columns: [
                 Column("ENERG_LO", .double(Array(energyTrue.edges.dropLast())), unit: "TeV"),
                 Column("ENERG_HI", .double(Array(energyTrue.edges.dropFirst())), unit: "TeV"),
-                Column("N_GRP", .int32(groups)), Column("F_CHAN", .variable(starts)),
-                Column("N_CHAN", .variable(lengths)),
+                Column("N_GRP", .int32(groups)), Column("F_CHAN", .variable(starts), variableElement: .int32),
+                Column("N_CHAN", .variable(lengths), variableElement: .int32),
                 Column("MATRIX", .variable(values)),
             ])
         return [table, energy.eboundsTable()]
@@ -137,9 +140,18 @@ extension MapAxis {
         return Table(
             name: "EBOUNDS", header: header,
             columns: [
-                Column("CHANNEL", .int16((0..<binCount).map { Int16(truncatingIfNeeded: $0) })),
+                .channels(binCount),
                 Column("E_MIN", .double(Array(edges.dropLast())), unit: "TeV"),
                 Column("E_MAX", .double(Array(edges.dropFirst())), unit: "TeV"),
             ])
+    }
+}
+
+extension Column {
+    /// OGIP channel numbers from 0, in 16 bits where they fit.
+    static func channels(_ count: Int) -> Column {
+        Column(
+            "CHANNEL",
+            count <= Int(Int16.max) ? .int16((0..<count).map { Int16($0) }) : .int64((0..<count).map { Int64($0) }))
     }
 }

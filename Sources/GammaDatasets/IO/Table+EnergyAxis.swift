@@ -11,6 +11,10 @@ extension Table {
         guard let last = highs.last else {
             throw Fault(.noData, "no energy bins", at: Origin(column: low).completed(by: origin))
         }
-        return try MapAxis.energy(edges: lows + [last], name: name)
+        do {
+            return try MapAxis.energy(edges: lows + [last], name: name)
+        } catch let fault as Fault {
+            throw fault.located(in: Origin(column: low).completed(by: origin))
+        }
     }
 }

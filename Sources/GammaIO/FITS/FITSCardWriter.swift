@@ -56,8 +56,14 @@ struct FITSCardWriter {
     }
 
     private func head(_ keyword: String) -> String {
-        let isPlain = keyword.utf8.count <= 8 && keyword.utf8.allSatisfy { $0 != 0x20 && $0 != UInt8(ascii: "=") }
-        return isPlain ? keyword.padded(to: 8) + "= " : "HIERARCH \(keyword.replacing("=", with: "_")) = "
+        // Astropy takes lower case in plain keywords for an error, and then the checksum for a wrong one.
+        let plain = keyword.uppercased()
+        let isPlain =
+            plain.utf8.count <= 8
+            && plain.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || $0 == 0x2d || $0 == 0x5f
+            }
+        return isPlain ? plain.padded(to: 8) + "= " : "HIERARCH \(keyword.replacing("=", with: "_")) = "
     }
 
     private mutating func appendRecord(_ text: String) {
@@ -75,7 +81,7 @@ struct FITSCardWriter {
     private mutating func appendCommentary(_ keyword: String, _ text: String) {
         var rest = text[...]
         repeat {
-            appendRecord(String(keyword.prefix(8)).padded(to: 8) + rest.prefix(72))
+            appendRecord(String(keyword.uppercased().prefix(8)).padded(to: 8) + rest.prefix(72))
             rest = rest.dropFirst(72)
         } while !rest.isEmpty
     }

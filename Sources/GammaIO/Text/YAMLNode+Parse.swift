@@ -38,7 +38,7 @@ extension YAMLNode {
             guard hasAliasKey || hasComplexKey else { continue }
             throw Fault(
                 .yamlSyntax, "keys must be plain text here, not aliases, lists or mappings",
-                at: Origin(file: file, line: index + 1))
+                at: Origin(file: file, line: index + 1, lineColumn: 1))
         }
     }
 
@@ -59,7 +59,9 @@ extension YAMLNode {
             )
         case .reader(let problem, let offset, _, _):
             let before = text.utf8.prefix(max(0, offset ?? 0))
-            return make(problem, before.reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }, nil)
+            let line = before.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            let column = line.last.map { String(decoding: $0, as: UTF8.self).unicodeScalars.count } ?? 0
+            return make(problem, line.count, column + 1)
         default:
             return make("this is not YAML", 1, nil)
         }

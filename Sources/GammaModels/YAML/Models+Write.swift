@@ -47,21 +47,26 @@ extension Models {
     ///   - isFull: write also what has its default value.
     ///   - withCovariance: write the covariance; from the errors alone when no fit has set it.
     ///   - withChecksum: append the MD5 sum of the text.
+    /// - Returns: the paths written.
     /// - Throws: ``Fault/Code/fileUnwritable``.
+    @discardableResult
     public func write(
         to path: String, isFull: Bool = false, withCovariance: Bool = true, withChecksum: Bool = false,
         metadata: ModelFileMetadata = ModelFileMetadata()
-    ) throws {
+    ) throws -> [String] {
         let file = URL(fileURLWithPath: try DataPath.expand(path))
         var covarianceFile: String?
+        var written: [String] = []
         if withCovariance, !parameters.isEmpty {
             let name = file.deletingPathExtension().lastPathComponent + "_covariance.dat"
             let covariance = covariance ?? Covariance(names: parameterNames, errors: parameters.map(\.error))
-            try AtomicFile.write(
-                covariance.text, to: file.deletingLastPathComponent().appendingPathComponent(name).path)
+            let covariancePath = file.deletingLastPathComponent().appendingPathComponent(name).path
+            try AtomicFile.write(covariance.text, to: covariancePath)
             covarianceFile = name
+            written.append(covariancePath)
         }
         let text = yamlNode(ModelWriting(isFull: isFull), covarianceFile: covarianceFile, metadata: metadata).yamlText()
         try AtomicFile.write(withChecksum ? YAMLChecksum.appended(to: text) : text, to: file.path)
+        return written + [file.path]
     }
 }

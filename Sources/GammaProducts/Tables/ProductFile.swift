@@ -7,8 +7,9 @@ enum ProductFile {
     static func read(_ path: String) throws -> (table: Table, gti: Table?) {
         let path = try DataPath.expand(path)
         let bytes = try FileBytes.read(path)
-        let isFITS = bytes.starts(with: Array("SIMPLE".utf8)) || bytes.starts(with: [0x1f, 0x8b])
-        guard isFITS else { return (try Table.parseECSV(String(decoding: bytes, as: UTF8.self), file: path), nil) }
+        let isFITS =
+            bytes.starts(with: Array("SIMPLE".utf8)) || bytes.starts(with: [0x1f, 0x8b]) || hasFITSName(path)
+        guard isFITS else { return (try Table.readECSV(path), nil) }
         let reader = try FITSReader(bytes: bytes, path: path)
         let gti = reader.optionalIndex(of: "GTI")
         let named = reader.optionalIndex(of: "FLUXPOINTS")
@@ -23,8 +24,7 @@ enum ProductFile {
     /// Writes a table as FITS (names ending in .fits, .fit, .fits.gz) with its good time intervals, or as ECSV text.
     static func write(_ table: Table, gti: Table?, to path: String, ecsvText: String? = nil) throws {
         let path = try DataPath.expand(path)
-        let folded = path.lowercased()
-        guard [".fits", ".fit", ".fits.gz", ".fit.gz"].contains(where: folded.hasSuffix) else {
+        guard hasFITSName(path) else {
             try AtomicFile.write(ecsvText ?? table.ecsvText, to: path)
             return
         }
@@ -36,6 +36,10 @@ enum ProductFile {
             hdus.append(.table(gti))
         }
         try FITSWriter.write(hdus, to: path)
+    }
+
+    private static func hasFITSName(_ path: String) -> Bool {
+        [".fits", ".fit", ".fits.gz", ".fit.gz"].contains(where: path.lowercased().hasSuffix)
     }
 }
 

@@ -23,9 +23,9 @@ extension AnalysisResult {
         }
         var written = try DatasetsFile.write(datasets, to: folder + "/datasets.yaml")
         if let fit {
-            try fit.models.write(to: folder + "/models.yaml")
+            written += try fit.models.write(to: folder + "/models.yaml")
             try AtomicFile.write(fit.json.text(pretty: true) + "\n", to: folder + "/fit.json")
-            written += [folder + "/models.yaml", folder + "/fit.json"]
+            written.append(folder + "/fit.json")
         }
         for suffix in ["ecsv", "fits"] {
             if let fluxPoints {

@@ -199,7 +199,7 @@ import Testing
     // MARK: Gammapy reads what is written
 
     @Test(
-        .enabled(if: PythonOracle.isAvailable, "set GAMMAKIT_PYTHON to a Python with gammapy to compare with it"),
+        .enabled(if: PythonOracle.isAvailable, PythonOracle.reason),
         arguments: SEDType.allCases)
     func gammapyReadsWhatIsWritten(_ type: SEDType) throws {
         let script = """

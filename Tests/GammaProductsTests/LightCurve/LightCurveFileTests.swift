@@ -159,7 +159,7 @@ import Testing
         #expect(Set(text.split(separator: "\n").dropFirst().map(\.count)).count == 1)
     }
 
-    @Test(.enabled(if: PythonOracle.isAvailable, "set GAMMAKIT_PYTHON to a Python with gammapy to compare with it"))
+    @Test(.enabled(if: PythonOracle.isAvailable, PythonOracle.reason))
     func gammapyAndAstropyReadWhatIsWritten() throws {
         let script = """
             import sys, logging

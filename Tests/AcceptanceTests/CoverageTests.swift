@@ -1,0 +1,137 @@
+import Foundation
+import GammaKit
+import GammaTestSupport
+import Testing
+
+/// Errors mean what they say: 2,000 simulated observations of a Crab-like source, fitted one by one.
+///
+/// As in four H.E.S.S. runs on the Crab nebula: some 300 excess counts on some 50 of background, ten off regions.
+@Suite struct CoverageTests {
+    static let simulations = 2000
+    static let threads = Execution(threads: ProcessInfo.processInfo.activeProcessorCount)
+
+    /// An analytic instrument: area rising with energy, 15 % energy resolution, ten off regions.
+    let instrument: SpectrumDataset
+    /// Background counts expected in the on region, by bin: 50 in all, falling steeply.
+    let background: [Double]
+
+    init() throws {
+        let energy = try MapAxis.energy(min: 0.6, max: 20, bins: 10)
+        let energyTrue = try MapAxis.energy(min: 0.3, max: 40, bins: 30, name: "energy_true")
+        var dispersion = Matrix(rows: energyTrue.binCount, columns: energy.binCount)
+        for t in 0..<energyTrue.binCount {
+            let shares = energy.edges.map { Special.normalCDF(log($0 / energyTrue.centres[t]) / 0.15) }
+            for r in 0..<energy.binCount { dispersion[t, r] = shares[r + 1] - shares[r] }
+        }
+        let ones = [Double](repeating: 1, count: energy.binCount)
+        instrument = SpectrumDataset(
+            name: "simulated", energy: energy, energyTrue: energyTrue,
+            exposure: energyTrue.centres.map { 6e12 * $0.squareRoot() }, energyDispersion: dispersion,
+            background: .measured(OffMeasurement(counts: ones, acceptance: ones, acceptanceOff: ones.map { $0 * 10 })))
+        let shape = energy.centres.map { pow($0, -1.2) }
+        let total = shape.reduce(0, +)
+        background = shape.map { 50 * $0 / total }
+    }
+
+    static func source(_ amplitude: Double) -> Models {
+        Models(SkyModel("Crab", spectral: PowerLaw(index: 2.6, amplitude: amplitude, reference: 1)))
+    }
+
+    func simulate(_ models: Models, seed: UInt64, index: Int) -> SpectrumDataset {
+        var random = RandomStream(seed: seed, stream: "coverage", index: UInt64(index))
+        return instrument.fake(models, background: background, random: &random)
+    }
+
+    /// A fitted parameter beside its true value.
+    private struct Estimate {
+        var truth: Double
+        var value: Double
+        /// From the observed Hessian.
+        var error: Double
+        /// From the rise of the statistic by 1.
+        var errn: Double
+        var errp: Double
+
+        /// Deviation in units of the error on the side of the truth.
+        var pull: Double { (value - truth) / (value > truth ? errn : errp) }
+        var isCovered: Bool { abs(pull) <= 1 }
+        var isCoveredByHessian: Bool { abs(value - truth) <= error }
+    }
+
+    @Test func intervalsCoverAndPullsAreNormal() throws {
+        let truth = Self.source(4e-11)
+        let expected = truth.freeParameters.values
+        let excess = instrument.totalSignal(truth).reduce(0, +)
+        let fits = try parallelMap(Array(0..<Self.simulations), Self.threads) { index in
+            let dataset = simulate(truth, seed: 5, index: index)
+            let fit = try Fit([dataset], models: truth).run().fit
+            let intervals = try Confidence(ModelsObjective([dataset], models: truth), fit).intervals()
+            let estimates = expected.indices.map {
+                Estimate(
+                    truth: expected[$0], value: fit.values[$0], error: fit.errors[$0], errn: intervals[$0].errn,
+                    errp: intervals[$0].errp)
+            }
+            return (outcome: fit.outcome, estimates: estimates)
+        }
+        #expect(fits.allSatisfy { $0.outcome == .converged })
+        print("coverage: \(fits.count) spectra, \(Int(excess)) excess counts, 50 of background, alpha 0.1")
+        for (position, name) in ["index", "amplitude"].enumerated() {
+            let estimates = fits.map(\.estimates[position])
+            let count = Double(estimates.count)
+            let pulls = estimates.map(\.pull)
+            let mean = pulls.reduce(0, +) / count
+            let width = (pulls.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)).squareRoot()
+            let coverage = Double(estimates.count(where: \.isCovered)) / count
+            let hessian = Double(estimates.count(where: \.isCoveredByHessian)) / count
+            print(
+                String(
+                    format: "  %@: covered %.1f %% (Hessian %.1f %%), pulls %.3f ± %.3f", name, 100 * coverage,
+                    100 * hessian, mean, width))
+            #expect(abs(coverage - 0.683) <= 0.03, "coverage of \(name)")
+            #expect(abs(hessian - 0.683) <= 0.03, "coverage of \(name) by the Hessian")
+            #expect(abs(mean) <= 0.07, "mean pull of \(name)")
+            #expect(abs(width - 1) <= 0.06, "width of the pulls of \(name)")
+        }
+    }
+
+    /// Without a source the test statistic of its norm, which cannot be negative, is 0 or χ² of one degree of freedom,
+    /// each half of the time.
+    @Test func testStatisticOfNothingIsHalfChiSquare() throws {
+        var start = Self.source(1e-12)
+        start.components[0].spectral.parameters[0].isFrozen = true
+        start.components[0].spectral.parameters[1].minimum = 0
+        let models = start
+        let nothing = Self.source(0)
+        let fits = try parallelMap(Array(0..<Self.simulations), Self.threads) { index in
+            let dataset = simulate(nothing, seed: 6, index: index)
+            let fit = try Fit([dataset], models: models).run().fit
+            return (ts: max(dataset.statistic(nothing) - fit.stat, 0), outcome: fit.outcome)
+        }
+        #expect(fits.allSatisfy { $0.outcome.isReliable })
+        let statistics = fits.map(\.ts).sorted()
+        // Kolmogorov–Smirnov distance above the atom at 0, where the distribution is continuous.
+        let count = Double(statistics.count)
+        let atom = 1e-6
+        let zeros = Double(statistics.count { $0 < atom }) / count
+        var distance = abs(zeros - 0.5)
+        for (rank, ts) in statistics.enumerated() where ts >= atom {
+            let expected = 1 - 0.5 * Special.chiSquareSurvival(ts, df: 1)
+            distance = max(distance, abs(expected - Double(rank) / count), abs(expected - Double(rank + 1) / count))
+        }
+        let probability = Self.kolmogorovSurvival(distance, count: count)
+        print(String(format: "null: %.3f at 0, KS distance %.4f, p = %.3f", zeros, distance, probability))
+        #expect(probability > 0.01)
+    }
+
+    /// Probability of a larger Kolmogorov–Smirnov distance (Stephens 1970, J. R. Stat. Soc. B 32, 115).
+    static func kolmogorovSurvival(_ distance: Double, count: Double) -> Double {
+        let root = count.squareRoot()
+        let lambda = (root + 0.12 + 0.11 / root) * distance
+        var sum = 0.0
+        for j in 1...100 {
+            let term = exp(-2 * Double(j * j) * lambda * lambda)
+            sum += j.isMultiple(of: 2) ? -term : term
+        }
+        return min(max(2 * sum, 0), 1)
+    }
+}
