@@ -10,7 +10,7 @@ struct GammaKitCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, FitCommand.self, InfoCommand.self, CheckCommand.self, ConfigCommand.self,
-            DownloadCommand.self,
+            DownloadCommand.self, SimulateCommand.self, DemoCommand.self,
         ])
 
     /// Faults are printed as they are: what, where, what to do.
