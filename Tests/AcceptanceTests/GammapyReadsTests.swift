@@ -6,7 +6,7 @@ import Testing
 /// Everything that an analysis writes opens in Gammapy and astropy, and means the same there.
 @Suite(
     .enabled(if: TestData.isAvailable, "real data: set GAMMAKIT_DATA"),
-    .enabled(if: PythonOracle.isAvailable, PythonOracle.reason))
+    .enabled(if: PythonOracle.isAvailable, "\(PythonOracle.reason)"))
 struct GammapyReadsTests {
     /// Prints the numbers as JSON. Every FITS file is also verified, with its checksums, by astropy.
     static let script = """

@@ -1,5 +1,4 @@
 import Foundation
-import Testing
 
 /// A Python with gammapy and astropy that reads what GammaKit wrote: the one named by the environment variable
 /// GAMMAKIT_PYTHON or, when GAMMAKIT_INSTALL_PYTHON is 1, one that is installed below `.build` from the package index.
@@ -13,7 +12,7 @@ public enum PythonOracle {
     public static var isAvailable: Bool { interpreter != nil }
 
     /// What a skipped test says.
-    public static var reason: Comment { Comment(rawValue: found.reason) }
+    public static var reason: String { found.reason }
 
     private static let found: (interpreter: String?, reason: String) = {
         let environment = ProcessInfo.processInfo.environment

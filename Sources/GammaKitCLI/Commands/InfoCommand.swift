@@ -21,7 +21,7 @@ struct InfoCommand: ParsableCommand {
         }
         if isFolder.boolValue {
             let store = try DataStore(path, notices: execution.notices, execution: execution)
-            output([store.summary], more: try store.observationTable.map { _ in store.overview().text() })
+            output([store.summary], more: store.observationTable.map { _ in store.overview().text() })
         } else {
             output(try DL3File.summaries(path, notices: execution.notices))
         }

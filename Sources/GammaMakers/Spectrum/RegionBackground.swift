@@ -54,6 +54,7 @@ struct RegionBackground {
             let (azimuth, altitude) = frame.fromICRS(lon: icrs.lon, lat: icrs.lat)
             return SkyDirection(lon: azimuth, lat: altitude, frame: .icrs)
         }
-        return SkyOffsetFrame(origin: altAz(pointing)).coordinates(of: altAz(direction))
+        let (lon, lat) = SkyOffsetFrame(origin: altAz(pointing)).coordinates(of: altAz(direction))
+        return (-lon, lat)
     }
 }

@@ -199,7 +199,7 @@ import Testing
     // MARK: Gammapy reads what is written
 
     @Test(
-        .enabled(if: PythonOracle.isAvailable, PythonOracle.reason),
+        .enabled(if: PythonOracle.isAvailable, "\(PythonOracle.reason)"),
         arguments: SEDType.allCases)
     func gammapyReadsWhatIsWritten(_ type: SEDType) throws {
         let script = """

@@ -159,7 +159,7 @@ import Testing
         #expect(Set(text.split(separator: "\n").dropFirst().map(\.count)).count == 1)
     }
 
-    @Test(.enabled(if: PythonOracle.isAvailable, PythonOracle.reason))
+    @Test(.enabled(if: PythonOracle.isAvailable, "\(PythonOracle.reason)"))
     func gammapyAndAstropyReadWhatIsWritten() throws {
         let script = """
             import sys, logging
