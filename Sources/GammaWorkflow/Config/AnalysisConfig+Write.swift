@@ -28,34 +28,47 @@ extension AnalysisConfig {
 
     /// A template with every key, its default and its meaning, ready to be filled in: `gammakit config init`.
     ///
-    /// Keys without default and details are commented out with an example.
+    /// Keys without default, details, and sections of nothing else are commented out with an example, so that the template
+    /// as it stands is a configuration with the defaults, for Gammapy, too.
     public static func template() -> String {
         var text = """
             # Configuration of an analysis. Every key may be left out; what is written here without '#' is the default.
             # Angles need a unit ('0.5 deg', '5h34m'), energies too ('1 TeV'); $NAME stands for an environment variable.
 
             """
-        append(section: "", indent: 0, schema: ConfigSchema.standard, to: &text)
+        append(section: "", indent: 0, commentColumn: nil, to: &text)
         return text
     }
 
-    private static func append(section: String, indent: Int, schema: ConfigSchema, to text: inout String) {
-        let margin = String(repeating: " ", count: indent)
+    /// - Parameter commentColumn: where the comment sign of a section stands that is switched off as a whole.
+    private static func append(section: String, indent: Int, commentColumn: Int?, to text: inout String) {
+        let schema = ConfigSchema.standard
+        func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+        func margin(_ column: Int?) -> String {
+            column.map { blanks($0) + "# " + blanks(indent - $0) } ?? blanks(indent)
+        }
         for name in schema.names(in: section) ?? [] {
             let path = section.isEmpty ? name : section + "." + name
             if let key = schema.key(path) {
                 let value = key.node(AnalysisConfig())
-                let isOff = value.isNull
-                let shown = isOff ? key.example ?? "" : value.flowText()
-                let line = "\(isOff ? "# " : "")\(name):\(shown.isEmpty ? "" : " \(shown)")"
-                text +=
-                    margin + line + String(repeating: " ", count: max(1, 44 - indent - line.count)) + "# \(key.text)\n"
+                let shown = value.isNull ? key.example ?? "" : value.flowText()
+                let line =
+                    margin(value.isNull ? commentColumn ?? indent : nil) + name + ":"
+                    + (shown.isEmpty ? "" : " " + shown)
+                text += line + blanks(max(1, 44 - line.count)) + "# \(key.text)\n"
             } else {
                 if indent == 0 { text += "\n" }
-                let comment = ConfigSchema.sectionTexts[path].map { "  # \($0)" } ?? ""
-                text += "\(margin)\(name):\(comment)\n"
-                append(section: path, indent: indent + 4, schema: schema, to: &text)
+                let column = commentColumn ?? (isOff(path) ? indent : nil)
+                text += margin(column) + name + ":" + (ConfigSchema.sectionTexts[path].map { "  # \($0)" } ?? "") + "\n"
+                append(section: path, indent: indent + 4, commentColumn: column, to: &text)
             }
+        }
+    }
+
+    /// Whether no key of a section has a default.
+    private static func isOff(_ section: String) -> Bool {
+        ConfigSchema.standard.keys.allSatisfy {
+            !$0.path.hasPrefix(section + ".") || $0.node(AnalysisConfig()).isNull
         }
     }
 }

@@ -66,4 +66,19 @@ import Testing
         #expect(
             AnalysisConfig.documentationMarkdown.split(separator: "\n").count == AnalysisConfig.documentation.count + 2)
     }
+
+    /// Every comment sign taken away, the template holds every key with a valid value.
+    @Test func theTemplateCanBeSwitchedOn() throws {
+        let lines = AnalysisConfig.template().split(separator: "\n").dropFirst(2)
+            .map { $0.replacing("# ", with: "", maxReplacements: $0.drop { $0 == " " }.hasPrefix("# ") ? 1 : 0) }
+        let off = ["format:", "datefmt:", "spatial_model:", "steps:", "overwrite:"]
+        let text = lines.filter { line in !off.contains { line.drop { $0 == " " }.hasPrefix($0 + " ") } }
+            // Of the background parameters only those of one method fit together; so do ids and file of runs.
+            .filter { !$0.contains("# fov_background:") && !$0.contains("# ring:") && !$0.contains("obs_file:") }
+            .joined(separator: "\n")
+        let config = try AnalysisConfig.parse(text)
+        #expect(config.observations.obsCone.circle?.radius == 5)
+        #expect(config.lightCurve.timeIntervals.intervals?.count == 2)
+        #expect(config.datasets.background.parameters.maxRegionNumber == 10000)
+    }
 }
