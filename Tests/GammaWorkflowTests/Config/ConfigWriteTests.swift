@@ -1,5 +1,6 @@
 import GammaCore
 import GammaIO
+import GammaTestSupport
 import Testing
 
 @testable import GammaWorkflow
@@ -80,5 +81,36 @@ import Testing
         #expect(config.observations.obsCone.circle?.radius == 5)
         #expect(config.lightCurve.timeIntervals.intervals?.count == 2)
         #expect(config.datasets.background.parameters.maxRegionNumber == 10000)
+    }
+
+    @Test(.enabled(if: PythonOracle.isAvailable, "set GAMMAKIT_PYTHON to a Python with gammapy to compare with it"))
+    func gammapyReadsWhatIsWrittenAndTheOtherWayRound() throws {
+        let script = """
+            import sys, logging
+            logging.disable(logging.CRITICAL)
+            from gammapy.analysis import AnalysisConfig
+            for path in sys.argv[1:]:
+                print(AnalysisConfig.read(path).to_yaml() + "=====")
+            """
+        try withTemporaryFolder { folder in
+            let configs = try [
+                AnalysisConfig(), AnalysisConfig(), AnalysisConfig.parse(crabConfiguration),
+                AnalysisConfig.parse(
+                    """
+                    observations: {obs_time: {start: ['2006-07-29T20:30:00.000'], stop: ['2006-07-30T20:30:00.000']}}
+                    light_curve: {energy_edges: {min: 200 GeV, max: 10 TeV, nbins: 2}, parameters: {n_sigma_ul: 3}}
+                    datasets: {safe_mask: {parameters: {offset_max: 2.5 deg}}, on_region: {frame: galactic, lon: 5h, lat: 1 deg}}
+                    flux_points: {parameters: {selection_optional: [errn-errp, ul]}}
+                    """),
+            ]
+            let paths = configs.indices.map { folder + "/\($0).yaml" }
+            try AtomicFile.write(AnalysisConfig.template(), to: paths[0])
+            for index in 1..<configs.count { try configs[index].write(to: paths[index]) }
+            let answers = try PythonOracle.run(script, paths).split(separator: "=====")
+            #expect(answers.count == configs.count)
+            for (answer, config) in zip(answers, configs) {
+                #expect(try AnalysisConfig.parse(String(answer)) == config)
+            }
+        }
     }
 }

@@ -97,7 +97,7 @@ extension ConfigAngle: ConfigValue {
 
     init(configNode node: YAMLNode) throws { try self.init(parsing: node.scalar(expecting: "an angle")) }
 
-    var configNode: YAMLNode { YAMLNode(quantity.description) }
+    var configNode: YAMLNode { YAMLNode(text) }
 }
 
 extension ConfigDuration: ConfigValue {

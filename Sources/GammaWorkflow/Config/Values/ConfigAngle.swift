@@ -32,6 +32,9 @@ public struct ConfigAngle: Sendable, Hashable {
         }
     }
 
+    /// `0.5 deg`; hours as `5.5h`, because astropy writes `5.5 hourangle` but does not read it.
+    public var text: String { quantity.unit == Self.hourAngle ? "\(quantity.value)h" : quantity.description }
+
     private init(finiteDegrees value: Double) {
         quantity = Quantity(value, .deg)
         degrees = value
