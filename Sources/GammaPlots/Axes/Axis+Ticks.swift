@@ -35,16 +35,19 @@ extension Axis {
         let size = max(abs(range.low - offset), abs(range.high - offset))
         let exponent = (-2..<5).contains(NumberText.exponent(of: size)) ? 0 : NumberText.exponent(of: size)
         let title = linearTitle(offset, exponent)
-        var step = RoundStep(atLeast: (range.high - range.low) / Double(room.target))
-        for _ in 0..<400 {
+        let start = RoundStep(atLeast: (range.high - range.low) / Double(room.target))
+        // rather a label more than wanted than a single one, which gives no scale
+        let steps = Array(sequence(first: start, next: \.next).prefix(12)) + [start.previous, start.previous.previous]
+        var chosen: (step: RoundStep, majors: [AxisTicks.Major])?
+        for step in steps {
             let majors = self.majors(step, offset, exponent)
-            if majors.count < 2 || room.fits(majors) {
-                let minors = step.finer.multiples(in: range).map(fraction).filter { $0 >= 0 && $0 <= 1 }
-                return AxisTicks(majors: majors, minors: stretch == .linear ? minors : [], title: title)
-            }
-            step = step.next
+            guard room.fits(majors) else { continue }
+            if chosen == nil || majors.count > 1 { chosen = (step, majors) }
+            if majors.count > 1 { break }
         }
-        return AxisTicks(title: title)
+        guard let chosen else { return AxisTicks(title: title) }
+        let minors = chosen.step.finer.multiples(in: range).map(fraction).filter { $0 >= 0 && $0 <= 1 }
+        return AxisTicks(majors: chosen.majors, minors: stretch == .linear ? minors : [], title: title)
     }
 
     private func majors(_ step: RoundStep, _ offset: Double, _ exponent: Int) -> [AxisTicks.Major] {
@@ -174,6 +177,15 @@ struct RoundStep {
         case 1: RoundStep(2, exponent)
         case 2: RoundStep(5, exponent)
         default: RoundStep(1, exponent + 1)
+        }
+    }
+
+    /// The next smaller round step.
+    var previous: RoundStep {
+        switch mantissa {
+        case 1: RoundStep(5, exponent - 1)
+        case 2: RoundStep(1, exponent)
+        default: RoundStep(2, exponent)
         }
     }
 

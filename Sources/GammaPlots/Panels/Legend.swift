@@ -79,12 +79,12 @@ struct Legend: Sendable {
     /// Without the last entries, so many that the rows are at most `height` high; says how many are missing.
     func limited(width: Double, height: Double) -> Legend {
         var kept = self
-        while kept.entries.count > 1, kept.rowsHeight(width: width) > height {
-            kept.entries.removeLast(kept.entries.count > 2 ? 2 : 1)
-            let missing = entries.count - kept.entries.count
-            if !kept.entries.isEmpty { kept.entries.append(LegendEntry("and \(missing) more")) }
+        for count in (0..<entries.count).reversed() {
+            if kept.rowsHeight(width: width) <= height { return kept }
+            kept.entries = Array(entries.prefix(count))
+            if count > 0 { kept.entries.append(LegendEntry("and \(entries.count - count) more")) }
         }
-        return kept.rowsHeight(width: width) > height ? Legend([], size: size, limit: width) : kept
+        return kept
     }
 
     private func rows(_ limit: Double) -> [[LegendEntry]] {

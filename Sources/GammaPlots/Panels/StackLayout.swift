@@ -241,18 +241,21 @@ struct StackLayout {
         }
         let widest = item.yTicks.majors.map { $0.label.width(size: tickSize) }.max() ?? 0
         let x = rect.left - tickGap - widest - 4 - nameSize * 0.5
-        drawVertical(item.yTicks.title, at: x, beside: rect, on: &drawing)
+        drawVertical(item.yTicks.title, at: x, beside: rect, hasHead: item.head.height > 0, on: &drawing)
     }
 
     /// The name of a vertical axis; one too long for its panel is set smaller, then shortened.
-    private func drawVertical(_ name: RichText, at x: Double, beside rect: Rect, on drawing: inout Drawing) {
+    private func drawVertical(
+        _ name: RichText, at x: Double, beside rect: Rect, hasHead: Bool, on drawing: inout Drawing
+    ) {
         // not lower than the labels of x, where its name stands
         let lowest = rect.bottom + tickGap + tickSize
-        let room = stack.panels.count > 1 ? rect.height + panelGap - 2 : lowest - cell.top - 2
+        let highest = hasHead ? rect.top : cell.top
+        let room = stack.panels.count > 1 ? rect.height + panelGap - 2 : lowest - highest - 2
         let size = min(nameSize, max(nameSize * 0.75, nameSize * room / max(name.width(size: nameSize), 1)))
         let text = name.truncated(to: room, size: size)
         let half = text.width(size: size) / 2
-        let centre = inside(rect.midY, half: half, from: cell.top, to: lowest)
+        let centre = inside(rect.midY, half: half, from: highest, to: lowest)
         drawing.text(text, at: Point(x, centre), size: size, anchor: .middle, vertical: true)
     }
 
@@ -293,6 +296,7 @@ struct StackLayout {
         drawing.stroke(marks, Stroke(Palette.ink, width: 0.7))
         let widest = ticks.majors.map { $0.label.width(size: tickSize) }.max() ?? 0
         drawVertical(
-            ticks.title, at: bar.right + tickGap + widest + 5 + nameSize * 0.5, beside: rect, on: &drawing)
+            ticks.title, at: bar.right + tickGap + widest + 5 + nameSize * 0.5, beside: rect, hasHead: true,
+            on: &drawing)
     }
 }

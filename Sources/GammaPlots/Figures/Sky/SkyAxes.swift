@@ -113,7 +113,7 @@ struct SkyPanel {
     }
 
     private static func step(_ span: Double, whole: Double) -> AngleStep {
-        let wanted = max(span / 5, whole / 10)
+        let wanted = max(span / 5, whole / 12)
         let coarse = wanted > 10 ? [15.0, 30, 45, 90].first { $0 >= wanted } ?? 90 : nil
         return AngleStep(step: RoundStep(atLeast: max(wanted, 1e-7)), coarse: coarse)
     }
