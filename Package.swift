@@ -8,11 +8,10 @@ func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Ta
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
-let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 /// The layers, bottom to top. `Tests/AcceptanceTests/ImportTableTests.swift` checks every `import` against this table.
 let layers: [(name: String, uses: [Target.Dependency])] = [
-    ("GammaCore", ["CERFA", log]),
+    ("GammaCore", ["CERFA"]),
     ("GammaNumerics", ["GammaCore", "CKernels"]),
     ("GammaIO", ["GammaCore", "GammaNumerics", "CDeflate", yams]),
     ("GammaMaps", ["GammaCore", "GammaNumerics", "GammaIO", "CWCSLIB"]),
@@ -69,7 +68,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],

@@ -13,7 +13,7 @@ import Testing
         let layer3 = layer2 + ["GammaData", "GammaModels", "GammaProducts"]
         let layer4 = layer3 + ["GammaFit", "GammaDatasets"]
         let layer5 = layer4 + ["GammaMakers", "GammaEstimators"]
-        layer("GammaCore", ["CERFA", "Logging"])
+        layer("GammaCore", ["CERFA"])
         layer("GammaNumerics", ["GammaCore", "CKernels"])
         layer("GammaIO", layer1 + ["CDeflate", "Yams"])
         layer("GammaMaps", layer1 + ["GammaIO", "CWCSLIB"])
