@@ -1,10 +1,10 @@
 import GammaCore
 
 /// Text files in UTF-8.
-enum TextFile {
+public enum TextFile {
     /// The text of a file; line ends of any kind become `\n`.
     /// - Throws: ``Fault/Code/malformed`` with the line and the column where it is not UTF-8.
-    static func read(_ path: String) throws -> String {
+    public static func read(_ path: String) throws -> String {
         let bytes = try FileBytes.read(path)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Fault(

@@ -1,5 +1,6 @@
 import Foundation
 import GammaCore
+import GammaIO
 
 extension SkyRegion {
     /// Reads regions in the language of DS9: `icrs;circle(83.63,22.01,0.11)`, or the text of a `.reg` file.
@@ -17,10 +18,7 @@ extension SkyRegion {
     /// Reads a `.reg` file.
     /// - Throws: faults that name file, line and column.
     public static func readDS9(_ path: String) throws -> [SkyRegion] {
-        guard let text = String(validating: try FileBytes.read(path), as: UTF8.self) else {
-            throw Fault(.malformed, "the text is not UTF-8", at: Origin(file: path))
-        }
-        return try parseDS9(text, file: path)
+        try parseDS9(TextFile.read(path), file: path)
     }
 
     /// The region in the language of DS9: `icrs;circle(83.63,22.01,0.11)`. Unions have several such commands.

@@ -65,6 +65,16 @@ import Testing
         }
     }
 
+    @Test func aFileThatIsNotUTF8NamesTheLine() throws {
+        try withTemporaryFolder { folder in
+            try AtomicFile.write(
+                Array("icrs\r\n# Kr".utf8) + [0xE4] + Array("he\r\ncircle(1,2,3)".utf8), to: folder + "/a.reg")
+            let fault = try #require(throws: Fault.self) { try SkyRegion.readDS9(folder + "/a.reg") }
+            #expect(fault.origin == Origin(file: folder + "/a.reg", line: 2, lineColumn: 5))
+            #expect(fault.hint?.contains("UTF-8") == true)
+        }
+    }
+
     @Test func roundTrip() throws {
         let here = SkyDirection(ra: 83.6287, dec: 22.0147)
         let regions: [SkyRegion] = [
