@@ -4,6 +4,9 @@ import GammaMaps
 
 /// Places off regions in the field of view of one observation.
 public protocol OffRegionsFinder: Sendable {
+    /// Pixel size of the map on which regions are placed, deg.
+    var binSize: Double { get }
+
     /// Off regions for an on region.
     /// - Parameters:
     ///   - region: the on region.
@@ -31,13 +34,18 @@ struct OffRegionsGeometry {
     /// Centres of excluded pixels.
     let excluded: [PixelPoint]
 
-    /// Four times the distance of the region wide, plus 0.3 deg, as in Gammapy.
-    init(region: SkyRegion, pointing: SkyDirection, exclusion: WCSMap?, binSize: Double) throws {
+    /// The map: four times the distance of the region wide, plus 0.3 deg, as in Gammapy.
+    static func map(region: SkyRegion, pointing: SkyDirection, binSize: Double) throws -> WCSGeometry {
         let frame = region.centre.frame
         let pointing = pointing.converted(to: frame)
         let width = 4 * region.centre.separation(to: pointing) + 0.3
-        geometry = try WCSGeometry.create(
+        return try WCSGeometry.create(
             centre: pointing, width: width, binSize: binSize, projection: "TAN", frame: frame)
+    }
+
+    /// Finds the excluded pixels of the map around the pointing.
+    init(region: SkyRegion, pointing: SkyDirection, exclusion: WCSMap?, binSize: Double) throws {
+        geometry = try Self.map(region: region, pointing: pointing, binSize: binSize)
         guard let centre = geometry.pixel(of: pointing) else {
             throw Fault(.badValue, "the pointing \(pointing) cannot be projected")
         }

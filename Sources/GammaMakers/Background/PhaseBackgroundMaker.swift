@@ -4,7 +4,7 @@ import GammaDatasets
 import GammaMaps
 
 /// Measures the background of a pulsed source in the same region at other phases.
-public struct PhaseBackgroundMaker: Sendable {
+public struct PhaseBackgroundMaker: SpectrumBackgroundMaker {
     /// Phase intervals with the source; an interval may run over 1.
     public var onPhase: [ClosedRange<Double>]
     /// Phase intervals without it.
@@ -21,7 +21,9 @@ public struct PhaseBackgroundMaker: Sendable {
 
     /// The dataset with the counts of the on phases, off counts of the off phases, and acceptances equal to their widths.
     /// - Throws: a fault when the events have no phase column.
-    public func apply(to dataset: SpectrumDataset, observation: Observation) throws -> SpectrumDataset {
+    public func apply(
+        to dataset: SpectrumDataset, observation: Observation, execution: Execution = Execution()
+    ) throws -> SpectrumDataset {
         guard let region = dataset.region else {
             throw Fault(.incompatible, "dataset '\(dataset.name)' has no region")
         }

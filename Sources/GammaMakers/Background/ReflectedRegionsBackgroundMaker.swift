@@ -4,16 +4,22 @@ import GammaDatasets
 import GammaMaps
 
 /// Measures the background in regions of the same field of view that see the same acceptance as the on region.
-public struct ReflectedRegionsBackgroundMaker: Sendable {
+public struct ReflectedRegionsBackgroundMaker: SpectrumBackgroundMaker {
     /// Places the off regions.
     public var finder: any OffRegionsFinder
     /// Non-zero where the sky may be used for the background; nil excludes nothing.
     public var exclusion: WCSMap?
+    /// Regions in which there may be no background either: no off region holds a pixel centre of theirs.
+    public var excludedRegions: [SkyRegion]
 
     /// Makes a maker.
-    public init(finder: any OffRegionsFinder = ReflectedRegionsFinder(), exclusion: WCSMap? = nil) {
+    public init(
+        finder: any OffRegionsFinder = ReflectedRegionsFinder(), exclusion: WCSMap? = nil,
+        excludedRegions: [SkyRegion] = []
+    ) {
         self.finder = finder
         self.exclusion = exclusion
+        self.excludedRegions = excludedRegions
     }
 
     /// The dataset with off counts. Without any off region the dataset is masked wholly and a notice says so.
@@ -26,7 +32,8 @@ public struct ReflectedRegionsBackgroundMaker: Sendable {
             throw Fault(.incompatible, "dataset '\(dataset.name)' has no on region to reflect")
         }
         let pointing = try observation.pointingDirection()
-        var regions = try finder.find(region: region, pointing: pointing, exclusion: exclusion)
+        var regions = try finder.find(
+            region: region, pointing: pointing, exclusion: allowed(region: region, pointing: pointing))
         if case .point = region, try overlap(regions, region, dataset, observation) {
             execution.notices.add(
                 "observation \(observation.name): off regions of RAD_MAX overlap, none is used; choose fewer off regions"
@@ -34,6 +41,19 @@ public struct ReflectedRegionsBackgroundMaker: Sendable {
             regions.pixelRegions = []
         }
         return try dataset.measured(in: regions, observation: observation, execution: execution)
+    }
+
+    /// The sky that may be used: the map alone, or on the pixels of the finder the map without the regions.
+    private func allowed(region: SkyRegion, pointing: SkyDirection) throws -> WCSMap? {
+        guard let excluded = SkyRegion.union(of: excludedRegions) else { return exclusion }
+        let geometry = try OffRegionsGeometry.map(region: region, pointing: pointing, binSize: finder.binSize)
+        let (lon, lat) = geometry.pixelCentres()
+        var allowed = excluded.contains(lon: lon, lat: lat, frame: geometry.frame).map { !$0 }
+        if let exclusion {
+            let values = exclusion.values(lon: lon, lat: lat, frame: geometry.frame, outside: 1)
+            for index in allowed.indices where values[index] == 0 { allowed[index] = false }
+        }
+        return try WCSMap(mask: allowed, geometry)
     }
 
     /// Whether circles of RAD_MAX around on and off positions overlap at any energy of the axis.

@@ -10,12 +10,12 @@ public struct SpectrumReduction: Sendable {
     /// Safe mask; nil keeps all bins.
     public var safeMask: SafeMaskMaker?
     /// Background; nil leaves what the maker predicts.
-    public var background: ReflectedRegionsBackgroundMaker?
+    public var background: (any SpectrumBackgroundMaker)?
 
     /// Makes a reduction.
     public init(
         maker: SpectrumDatasetMaker, safeMask: SafeMaskMaker? = nil,
-        background: ReflectedRegionsBackgroundMaker? = nil
+        background: (any SpectrumBackgroundMaker)? = nil
     ) {
         self.maker = maker
         self.safeMask = safeMask
