@@ -20,13 +20,16 @@ extension Figure {
         try AtomicFile.write(drawing(style).bytes(format), to: path)
     }
 
-    /// Writes the figure as PNG, SVG and PDF: `figures/spectrum` gives `figures/spectrum.png` and so on.
+    /// Writes the figure in several formats: `figures/spectrum` gives `figures/spectrum.png` and so on.
+    /// - Parameter formats: all by default.
     /// - Returns: the paths written.
     /// - Throws: `Fault` for a file that cannot be written.
     @discardableResult
-    public func saveAll(to stem: String, style: FigureStyle = FigureStyle()) throws -> [String] {
+    public func saveAll(
+        to stem: String, formats: [FigureFormat] = FigureFormat.allCases, style: FigureStyle = FigureStyle()
+    ) throws -> [String] {
         let drawing = drawing(style)
-        return try FigureFormat.allCases.map { format in
+        return try formats.map { format in
             let path = stem + "." + format.rawValue
             try AtomicFile.write(drawing.bytes(format), to: path)
             return path

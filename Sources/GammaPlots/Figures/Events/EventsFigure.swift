@@ -60,7 +60,10 @@ public struct EventsFigure: Figure {
             let radius = atan((place.x * place.x + place.y * place.y).squareRoot() * .pi / 180) * 180 / .pi
             return radius * radius
         }
-        let top = AxisRange(showing: squares, including: [0], .linear, margin: 0).high
+        let sorted = squares.filter(\.isFinite).sorted()
+        // a few stray events must not make one bar of all the others
+        let usual = sorted.isEmpty ? [] : sorted.prefix(sorted.count * 99 / 100 + 1)
+        let top = AxisRange(showing: Array(usual), including: [0], .linear, margin: 0).high
         let edges = (0...50).map { top * Double($0) / 50 }
         return histogram(
             "Squared offset", unit: "deg^{2}", edges, Histogram.counts(squares, edges: edges), .linear, y: .linear)

@@ -8,6 +8,8 @@ public struct EnergyDispersionFigure: Figure {
     public var values: [Double]
     /// True when the second axis is the reconstructed energy.
     public var isKernel: Bool
+    /// Upper end of the colour scale; what is above has its last colour. Nil shows all values.
+    public var highest: Double?
     /// Shown above.
     public var title: String
 
@@ -47,6 +49,7 @@ public struct EnergyDispersionFigure: Figure {
             : ImageAxis("Migration E/E true", edges: edges)
         var figure = ImageFigure(x: x, y: y, values: values, name: isKernel ? "Probability" : "Probability density")
         figure.stretch = .sqrt
+        if let highest { figure.range = (0, highest) }
         var panel = figure.panel()
         panel.y.name = isKernel ? panel.y.name : "Migration E / E_{true}"
         let ends = [x.edges.first ?? .nan, x.edges.last ?? .nan]
