@@ -15,12 +15,7 @@ extension AnalysisResult {
     @discardableResult
     public func write(to folder: String, execution: Execution = Execution()) throws -> [String] {
         let folder = try DataPath.expand(folder)
-        do {
-            try FileManager.default.createDirectory(atPath: folder + "/figures", withIntermediateDirectories: true)
-        } catch {
-            throw Fault(
-                .fileUnwritable, "the folder cannot be made: \(error.localizedDescription)", at: Origin(file: folder))
-        }
+        try OutputFolder.make(folder + "/figures")
         var written = try DatasetsFile.write(datasets, to: folder + "/datasets.yaml")
         if let fit {
             written += try fit.models.write(to: folder + "/models.yaml")

@@ -8,10 +8,15 @@ extension SpectrumAnalysis {
     /// Runs whose files are missing are left out with a notice.
     /// - Throws: ``Fault/Code/noData`` when none is left.
     public func observations() throws -> [Observation] {
-        let store = try DataStore(
-            config.observations.datastore.expanded(), notices: execution.notices, execution: execution)
+        let store = try locating("observations.datastore", [.fileNotFound, .noData]) {
+            try DataStore(
+                config.observations.datastore.expanded(), notices: execution.notices, execution: execution)
+        }
+        let selection = try selection()
+        let key = config.observations.obsFile == nil ? "observations.obs_ids" : "observations.obs_file"
+        try locating(key, [.badValue]) { _ = try store.ids(selection) }
         let observations = try store.observations(
-            try selection(), required: requiredResponses, loading: loadedResponses, execution: execution)
+            selection, required: requiredResponses, loading: loadedResponses, execution: execution)
         guard !observations.isEmpty else {
             throw Fault(
                 .noData, "no observation of the data store is selected", at: config.origin(of: "observations"),
@@ -36,6 +41,19 @@ extension SpectrumAnalysis {
             config.datasets.background.method == nil && config.datasets.mapSelection.contains(.background)
         if predictsBackground || config.datasets.safeMask.methods.contains(.bkgPeak) { kinds.insert(.bkg) }
         return kinds
+    }
+
+    /// Gives faults of these kinds the place of the key in the configuration, and tells the file in words.
+    private func locating<Result>(
+        _ key: String, _ codes: Set<Fault.Code>, _ body: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try body()
+        } catch let fault as Fault where codes.contains(fault.code) {
+            let file = fault.origin.file.map { " '\($0)'" } ?? ""
+            let message = fault.message.contains(file) ? fault.message : "\(fault.message)\(file)"
+            throw Fault(fault.code, message, at: config.origin(of: key), hint: fault.hint)
+        }
     }
 
     private func selection() throws -> ObservationSelection {

@@ -15,9 +15,11 @@ public struct SpectrumAnalysis: Sendable {
     public let config: AnalysisConfig
     /// Threads, progress, notices.
     public let execution: Execution
+    /// The log that the configuration asks for.
+    public let log: AnalysisLog
 
     /// Makes an analysis.
-    /// - Throws: ``Fault/Code/unsupported`` for a configuration that is not one-dimensional.
+    /// - Throws: ``Fault/Code/unsupported`` for a configuration that is not one-dimensional, faults of opening the log.
     public init(_ config: AnalysisConfig, execution: Execution = Execution()) throws {
         guard config.datasets.type == .spectrum else {
             throw Fault(
@@ -26,29 +28,110 @@ public struct SpectrumAnalysis: Sendable {
         }
         self.config = config
         self.execution = execution
+        log = try AnalysisLog(config)
     }
 
-    /// All steps that the configuration asks for.
-    /// - Parameter models: the models; nil reads `general.models_file`, and without one fits a power law.
+    /// All steps that the configuration asks for, or those of `general.steps`.
+    ///
+    /// Reduced datasets are written to `general.datasets_file`, or read from it when the steps leave out the reduction.
+    /// - Parameter models: the models; nil reads `general.models_file`, and without one fits a power law. When they are
+    ///   given, the fitted ones are written to that file.
     public func run(models given: Models? = nil) throws -> AnalysisResult {
-        let runs = try reduce(observations())
+        try log.recording(execution.notices) {
+            config.noteIneffectiveKeys(execution.notices)
+            let (runs, datasets) = try reducedDatasets()
+            var result = AnalysisResult(config: config, runs: runs, datasets: datasets)
+            if config.runs(.fit) || config.runs(.fluxPoints) || config.runs(.lightCurve) {
+                try fit(&result, start: given ?? configuredModels(), isGiven: given != nil)
+            }
+            result.notices = execution.notices.all
+            return result
+        }
+    }
+
+    /// Fit, flux points and light curve.
+    private func fit(_ result: inout AnalysisResult, start: Models, isGiven: Bool) throws {
+        var models = start
+        if config.runs(.fit) {
+            log.add(.info, "fitting \(start.names.joined(separator: ", ")) to \(result.datasets.count) datasets")
+            let fit = try Fit(result.datasets, models: start).run(execution)
+            log.add(execution.notices)
+            log.add(.info, "fit: \(fit.fit.outcome), stat \(ValueFormat.number(fit.fit.stat, digits: 7))")
+            models = fit.models
+            result.fit = fit
+            if isGiven, let file = try config.general.modelsFile?.expanded() {
+                try OutputFolder.make(OutputFolder.of(file))
+                try fit.models.write(to: file)
+                log.add(.info, "models written to \(file)")
+            }
+        }
+        if config.runs(.fluxPoints) {
+            result.fluxPoints = try fluxPoints(result.datasets, models: models)
+            log.add(execution.notices)
+            log.add(.info, "flux points: \(result.fluxPoints?.count ?? 0)")
+        }
+        if config.runs(.lightCurve) {
+            result.lightCurve = try lightCurve(result.runs, models: models)
+            log.add(execution.notices)
+            log.add(.info, "light curve: \(result.lightCurve?.count ?? 0) points")
+        }
+    }
+
+    /// The runs and the datasets to fit: reduced and written to `general.datasets_file`, or read from it.
+    private func reducedDatasets() throws -> (runs: [SpectrumDataset], datasets: [SpectrumDataset]) {
+        if let file = try config.reducedDatasetsFile() {
+            let runs = try locatingMissingFile("general.datasets_file") {
+                try DatasetsFile.readAny(file, execution: execution)
+            }
+            log.add(.info, "\(runs.count) datasets read from \(file)")
+            // One dataset is the stack already.
+            return (runs, try fitDatasets(runs, stacking: config.datasets.stack && runs.count > 1))
+        }
+        let observations = try observations()
+        log.add(execution.notices)
+        log.add(.info, "observations selected: \(observations.count)")
+        for observation in observations {
+            log.add(.debug, observation.summary.text.replacing("\n ", with: ";"))
+        }
+        let runs = try reduce(observations)
+        log.add(execution.notices)
         let datasets = try fitDatasets(runs)
-        let models = try given ?? configuredModels()
-        let fit = try Fit(datasets, models: models).run(execution)
-        var result = AnalysisResult(config: config, runs: runs, datasets: datasets, fit: fit)
-        result.fluxPoints = try fluxPoints(datasets, models: fit.models)
-        result.lightCurve = try lightCurve(runs, models: fit.models)
-        result.notices = execution.notices.all
-        return result
+        for dataset in datasets {
+            let summary = dataset.summary
+            log.add(
+                .info,
+                "dataset \(summary.name): \(ValueFormat.number(summary.counts)) counts, "
+                    + "\(ValueFormat.number(summary.sqrtTS, digits: 3)) sigma")
+        }
+        if let file = try config.general.datasetsFile?.expanded() {
+            try OutputFolder.make(OutputFolder.of(file))
+            try DatasetsFile.write(datasets, to: file)
+            log.add(.info, "datasets written to \(file)")
+        }
+        return (runs, datasets)
+    }
+
+    /// Reads a file that the configuration names; when it is not there, the fault tells the file and the key.
+    private func locatingMissingFile<Result>(_ keyPath: String, _ read: () throws -> Result) throws -> Result {
+        do {
+            return try read()
+        } catch let fault as Fault where fault.code == .fileNotFound || fault.code == .fileUnreadable {
+            let file = fault.origin.file ?? ""
+            throw Fault(fault.code, "\(fault.message): '\(file)'", at: config.origin(of: keyPath), hint: fault.hint)
+        }
     }
 
     /// One dataset a run.
     public func reduce(_ observations: [Observation]) throws -> [SpectrumDataset] {
-        try SpectrumReduction(config, execution: execution).run(observations, execution)
+        try SpectrumReduction(config).run(observations, execution)
     }
 
     /// The datasets of the fit: the runs with any safe bin, stacked if the configuration says so, with the fit range set.
     public func fitDatasets(_ runs: [SpectrumDataset]) throws -> [SpectrumDataset] {
+        try fitDatasets(runs, stacking: config.datasets.stack)
+    }
+
+    private func fitDatasets(_ runs: [SpectrumDataset], stacking: Bool) throws -> [SpectrumDataset] {
         let usable = runs.filter { $0.maskSafe.contains(true) }
         guard !usable.isEmpty else {
             throw Fault(
@@ -56,14 +139,18 @@ public struct SpectrumAnalysis: Sendable {
                 at: config.origin(of: "datasets.safe_mask"),
                 hint: "look at the warnings above: off regions may not fit, or the safe-mask thresholds are too tight")
         }
-        var datasets = config.datasets.stack ? [try SpectrumDataset.stacked(usable)] : usable
+        var datasets = stacking ? [try SpectrumDataset.stacked(usable)] : usable
         for index in datasets.indices { setFitRange(&datasets[index]) }
         return datasets
     }
 
     /// The model file of the configuration, or a power law with the name of the flux points' source.
     func configuredModels() throws -> Models {
-        if let file = config.general.modelsFile { return try Models.read(file.expanded(), notices: execution.notices) }
+        if let file = config.general.modelsFile {
+            return try locatingMissingFile("general.models_file") {
+                try Models.read(file.expanded(), notices: execution.notices)
+            }
+        }
         execution.notices.add(
             "no models given: a power law called '\(config.fluxPoints.source)' is fitted (use --models FILE for another)"
         )

@@ -6,7 +6,7 @@ import GammaMaps
 extension SpectrumReduction {
     /// The reduction that a configuration asks for.
     /// - Throws: faults with file, line and key path for what is missing or cannot be.
-    init(_ config: AnalysisConfig, execution: Execution) throws {
+    init(_ config: AnalysisConfig) throws {
         let energy = try config.datasets.geom.energy.mapAxis(
             name: "energy", origin: config.origin(of: "datasets.geom.axes.energy"))
         let energyTrue = try config.datasets.geom.energyTrue.mapAxis(
@@ -18,7 +18,7 @@ extension SpectrumReduction {
                 && config.datasets.mapSelection.contains(.background))
         self.init(
             maker: maker, safeMask: SafeMaskMaker(config.datasets.safeMask),
-            background: try config.reflectedRegions(execution))
+            background: try config.backgroundMaker())
     }
 }
 
@@ -60,28 +60,5 @@ extension AnalysisConfig {
         }
         guard let radius = region.radius?.degrees, radius > 0 else { return .point(centre) }
         return .circle(centre: centre, radius: radius)
-    }
-
-    /// The background maker; nil when no method is set.
-    func reflectedRegions(_ execution: Execution) throws -> ReflectedRegionsBackgroundMaker? {
-        let background = datasets.background
-        switch background.method {
-        case nil: return nil
-        case .reflected: break
-        case .fovBackground, .ring:
-            throw Fault(
-                .incompatible, "the background method '\(background.method?.rawValue ?? "")' needs maps",
-                at: origin(of: "datasets.background.method"), hint: "use method: reflected for type: 1d")
-        }
-        let exclusion = try background.exclusion.map { try WCSMap.read($0.expanded()) }
-        let parameters = background.parameters
-        var finder = ReflectedRegionsFinder()
-        finder.angleIncrement = (parameters.angleIncrement?.degrees).map { $0 * .pi / 180 } ?? finder.angleIncrement
-        finder.minimumDistance = (parameters.minDistance?.degrees).map { $0 * .pi / 180 } ?? finder.minimumDistance
-        finder.minimumDistanceToInput =
-            (parameters.minDistanceInput?.degrees).map { $0 * .pi / 180 } ?? finder.minimumDistanceToInput
-        finder.maximumRegions = parameters.maxRegionNumber ?? finder.maximumRegions
-        finder.binSize = parameters.binsz?.degrees ?? finder.binSize
-        return ReflectedRegionsBackgroundMaker(finder: finder, exclusion: exclusion)
     }
 }

@@ -25,6 +25,7 @@ extension AnalysisConfig {
         faults += rangeFaults("fit.fit_range", fit.fitRange.min, fit.fitRange.max)
         faults += timeFaults("observations.obs_time", observations.obsTime)
         faults += timeFaults("light_curve.time_intervals", lightCurve.timeIntervals)
+        faults += logFaults()
         faults += backgroundFaults()
         return faults
     }
@@ -106,44 +107,21 @@ extension AnalysisConfig {
         }
     }
 
-    private func backgroundFaults() -> [Fault] {
-        guard let method = datasets.background.method else { return [] }
+    /// The log's mode and formats, so that a mistake is told before the work and not by an empty log.
+    private func logFaults() -> [Fault] {
         var faults: [Fault] = []
-        let isMap = datasets.type == .map
-        if isMap == (method == .reflected) {
-            let fitting = isMap ? "fov_background, ring" : "reflected"
+        if let mode = general.log.filemode, LogFile.Mode(rawValue: mode) == nil {
             faults.append(
                 Fault(
-                    .incompatible,
-                    "the background method '\(method.rawValue)' does not work for type \(datasets.type.rawValue)",
-                    at: origin(of: "datasets.background.method"), hint: "for \(datasets.type.rawValue): \(fitting)"))
+                    .badValue, "'\(mode)' is no mode of a log file", at: origin(of: "general.log.filemode"),
+                    hint: "a appends, w replaces, x refuses a file that is there"))
         }
-        if isMap, method == .ring, let bins = datasets.geom.energy.nbins, bins > 1 {
-            faults.append(
-                Fault(
-                    .incompatible, "the ring background needs one energy bin, not \(bins)",
-                    at: origin(of: "datasets.geom.axes.energy.nbins")))
-        }
-        let prefix = "datasets.background.parameters."
-        for (owner, names) in Self.backgroundParameters where owner != method {
-            for name in names where isSetParameter(name, of: owner) {
-                faults.append(
-                    Fault(
-                        .incompatible,
-                        "'\(name)' is a parameter of '\(owner.rawValue)', but the method is '\(method.rawValue)'",
-                        at: origin(of: prefix + name)))
-            }
+        do {
+            _ = try LogFormat(general.log.format ?? LogFormat.standard, dateFormat: general.log.datefmt)
+        } catch {
+            let fault = error as? Fault ?? Fault(.badValue, "\(error)")
+            faults.append(fault.located(in: origin(of: "general.log.format")))
         }
         return faults
-    }
-
-    private static let backgroundParameters: [(BackgroundConfig.Method, [String])] = [
-        (.reflected, ["angle_increment", "min_distance", "min_distance_input", "max_region_number", "binsz"]),
-        (.fovBackground, ["method", "spectral_model", "spatial_model", "min_counts", "min_npred_background"]),
-        (.ring, ["r_in", "width"]),
-    ]
-
-    private func isSetParameter(_ name: String, of method: BackgroundConfig.Method) -> Bool {
-        ConfigSchema.standard.key("datasets.background.parameters." + name).map { !$0.node(self).isNull } ?? false
     }
 }

@@ -53,7 +53,7 @@ extension AnalysisConfig {
                 let value = key.node(AnalysisConfig())
                 let shown = value.isNull ? key.example ?? "" : value.flowText()
                 let line =
-                    margin(value.isNull ? commentColumn ?? indent : nil) + name + ":"
+                    margin(value.isNull || key.isOff ? commentColumn ?? indent : nil) + name + ":"
                     + (shown.isEmpty ? "" : " " + shown)
                 text += line + blanks(max(1, 44 - line.count)) + "# \(key.text)\n"
             } else {

@@ -74,10 +74,20 @@ public struct BackgroundConfig: Sendable, Hashable {
     public enum Method: String, Sendable, Hashable, CaseIterable {
         /// Regions like the on region at the same distance from the pointing, for 1d.
         case reflected
+        /// The on region itself at other phases of a pulsed source, for 1d; an extension of GammaKit.
+        case phase
         /// The background model scaled to the counts of the field of view, for 3d.
         case fovBackground = "fov_background"
         /// A ring around each pixel, for 3d with one energy bin.
         case ring
+    }
+
+    /// How off regions are placed; an extension of GammaKit.
+    public enum RegionFinder: String, Sendable, Hashable, CaseIterable {
+        /// As many as fit.
+        case reflected
+        /// A fixed number at equal angles.
+        case wobble
     }
 
     /// How the background model is scaled.
@@ -90,6 +100,10 @@ public struct BackgroundConfig: Sendable, Hashable {
 
     /// Section `datasets.background.parameters`: nil where the maker's own default holds.
     public struct Parameters: Sendable, Hashable {
+        /// reflected: how off regions are placed; reflected.
+        public var regionFinder: RegionFinder?
+        /// reflected with the wobble finder: number of off regions.
+        public var nOffRegions: Int?
         /// reflected: step of the rotation in which regions are sought; 0.1 rad.
         public var angleIncrement: ConfigAngle?
         /// reflected: distance between off regions; 0 rad.
@@ -100,6 +114,12 @@ public struct BackgroundConfig: Sendable, Hashable {
         public var maxRegionNumber: Int?
         /// reflected: pixel of the map on which regions are compared with the exclusion mask; 0.01 deg.
         public var binsz: ConfigAngle?
+        /// phase: phases with the source.
+        public var onPhase: ConfigPhases?
+        /// phase: phases without the source.
+        public var offPhase: ConfigPhases?
+        /// phase: event column with the phase, 0 to 1; PHASE.
+        public var phaseColumnName: String?
         /// fov_background: how the model is scaled; scale.
         public var method: FoVMethod?
         /// fov_background: tag of the spectral norm model; pl-norm.
@@ -118,7 +138,7 @@ public struct BackgroundConfig: Sendable, Hashable {
 
     /// How the background is found; nil: the model of the archive as it is.
     public var method: Method?
-    /// FITS map, true where background may be taken.
+    /// FITS map, true where background may be taken, or a region file of DS9 (`.reg`) with what is excluded.
     public var exclusion: ConfigPath?
     /// Details of the method.
     public var parameters = Parameters()

@@ -4,13 +4,13 @@ public struct GeneralConfig: Sendable, Hashable {
     public struct Log: Sendable, Hashable {
         /// How much is logged.
         public var level = LogLevel.info
-        /// File to log to; nil: the terminal.
+        /// File to log to; nil: none.
         public var filename: ConfigPath?
-        /// `w` replaces the log file, `a` appends to it.
+        /// `a`, or nil, appends to the log file, `w` replaces it.
         public var filemode: String?
-        /// Python format of log lines; kept for Gammapy, without effect here.
+        /// Python format of log lines: `%(asctime)s %(levelname)s %(message)s`.
         public var format: String?
-        /// Python format of times in log lines; kept for Gammapy, without effect here.
+        /// Python format of times in log lines: `%Y-%m-%d %H:%M:%S`.
         public var datefmt: String?
     }
 
@@ -48,13 +48,13 @@ public struct GeneralConfig: Sendable, Hashable {
 
     /// Logging.
     public var log = Log()
-    /// Folder of the results.
+    /// Folder of the results; `.` writes none.
     public var outdir: ConfigPath = "."
-    /// Number of threads.
+    /// Number of threads, when the command line and the caller leave it to the configuration.
     public var nJobs = 1
-    /// File that datasets are read from and written to.
+    /// File that reduced datasets are written to, or read from when ``steps`` leaves out the reduction.
     public var datasetsFile: ConfigPath?
-    /// File that models are read from and written to.
+    /// File that models are read from; when they come from elsewhere, the fitted ones are written to it.
     public var modelsFile: ConfigPath?
     /// Steps to run; nil: all that the configuration describes. Written by Gammapy's `WorkflowConfig` only.
     public var steps: [Step]?

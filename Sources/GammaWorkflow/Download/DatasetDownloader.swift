@@ -130,9 +130,17 @@ public struct DatasetDownloader: Sendable {
 
     private static func fault(_ outcome: Curl.Outcome, _ what: String, _ url: String) -> Fault {
         var reason = "the server cannot continue the file"
-        if case .failed(let text) = outcome { reason = text }
-        return Fault(
-            .fileUnreadable, "\(what) cannot be fetched: \(reason)", at: Origin(file: url),
-            hint: "try again: what has arrived is kept and continued")
+        var hint = "try again: what has arrived is kept and continued"
+        if case .failed(let text) = outcome {
+            reason = text
+            // 5: no proxy, 6: no such host, 7: no connection, 28: no answer in time.
+            if ["curl: (5)", "curl: (6)", "curl: (7)", "curl: (28)"].contains(where: text.hasPrefix) {
+                let host = URL(string: url)?.host ?? url
+                reason = "there is no connection to \(host) (\(text))"
+                hint =
+                    "is this machine connected? a proxy is named by https_proxy; then try again, what has arrived is kept"
+            }
+        }
+        return Fault(.fileUnreadable, "\(what) cannot be fetched: \(reason)", at: Origin(file: url), hint: hint)
     }
 }

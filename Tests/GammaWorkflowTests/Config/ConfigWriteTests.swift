@@ -72,10 +72,11 @@ import Testing
     @Test func theTemplateCanBeSwitchedOn() throws {
         let lines = AnalysisConfig.template().split(separator: "\n").dropFirst(2)
             .map { $0.replacing("# ", with: "", maxReplacements: $0.drop { $0 == " " }.hasPrefix("# ") ? 1 : 0) }
-        let off = ["format:", "datefmt:", "spatial_model:", "steps:", "overwrite:"]
+        let off = ["spatial_model:", "steps:", "overwrite:", "n_off_regions:"]
         let text = lines.filter { line in !off.contains { line.drop { $0 == " " }.hasPrefix($0 + " ") } }
             // Of the background parameters only those of one method fit together; so do ids and file of runs.
-            .filter { !$0.contains("# fov_background:") && !$0.contains("# ring:") && !$0.contains("obs_file:") }
+            .filter { !$0.contains("# fov_background:") && !$0.contains("# ring:") && !$0.contains("# phase:") }
+            .filter { !$0.contains("obs_file:") }
             .joined(separator: "\n")
         let config = try AnalysisConfig.parse(text)
         #expect(config.observations.obsCone.circle?.radius == 5)

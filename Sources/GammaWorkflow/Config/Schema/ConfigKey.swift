@@ -13,6 +13,8 @@ struct ConfigKey: Sendable {
     let example: String?
     /// Whether the key is left out when it has no value (details with a default of their own).
     let isDetail: Bool
+    /// Whether the template has the key commented out, because leaving it out means something else than its default.
+    var isOff = false
     /// Sets the value.
     let read: @Sendable (YAMLNode, inout AnalysisConfig) throws -> Void
     /// The value.
@@ -27,10 +29,10 @@ struct ConfigKey: Sendable {
     /// A key that is always written.
     static func key<Value: ConfigValue>(
         _ path: String, _ keyPath: WritableKeyPath<AnalysisConfig, Value> & Sendable, _ text: String,
-        example: String? = nil, isDetail: Bool = false, _ limit: ConfigLimit<Value>? = nil
+        example: String? = nil, isDetail: Bool = false, isOff: Bool = false, _ limit: ConfigLimit<Value>? = nil
     ) -> ConfigKey {
         ConfigKey(
-            path: path, kind: Value.kind, text: text, example: example, isDetail: isDetail,
+            path: path, kind: Value.kind, text: text, example: example, isDetail: isDetail, isOff: isOff,
             read: { node, config in
                 let value = try Value(configNode: node)
                 if let limit, !limit.holds(value) {

@@ -80,22 +80,45 @@ struct ConfigSchema: Sendable {
     ]
 
     private static let general: [ConfigKey] = [
-        .key("general.log.level", \.general.log.level, "How much is logged."),
         .key(
-            "general.log.filename", \.general.log.filename, "File to log to, instead of the terminal.",
+            "general.log.level", \.general.log.level,
+            "What goes to the log file: from debug (everything) to critical; error keeps warnings off the terminal, too."
+        ),
+        .key(
+            "general.log.filename", \.general.log.filename, "File for steps, warnings and faults; none by default.",
             example: "analysis.log"),
-        .key("general.log.filemode", \.general.log.filemode, "w replaces the log file, a appends to it.", example: "w"),
-        .key("general.log.format", \.general.log.format, "Python format of log lines; kept, without effect."),
         .key(
-            "general.log.datefmt", \.general.log.datefmt, "Python format of times in log lines; kept, without effect."),
-        .key("general.outdir", \.general.outdir, "Folder of the results."),
-        .key("general.n_jobs", \.general.nJobs, "Number of threads; results do not depend on it.", .atLeastOne),
-        .key("general.datasets_file", \.general.datasetsFile, "File of reduced datasets.", example: "datasets.yaml"),
-        .key("general.models_file", \.general.modelsFile, "File of models.", example: "models.yaml"),
-        .detail("general.steps", \.general.steps, "Steps to run (workflow files of Gammapy); all by default."),
+            "general.log.filemode", \.general.log.filemode, "a appends to the log file (default), w replaces it.",
+            example: "w"),
+        .key(
+            "general.log.format", \.general.log.format,
+            "Format of a line as in Python, '%(levelname)s:%(name)s:%(message)s' by default.",
+            example: "'%(asctime)s %(levelname)s %(message)s'"),
+        .key(
+            "general.log.datefmt", \.general.log.datefmt,
+            "Format of %(asctime)s as in Python, by default 2025-01-31 12:34:56,789.", example: "'%Y-%m-%d %H:%M:%S'"),
+        .key(
+            "general.outdir", \.general.outdir,
+            "Folder of the results when --output is not given; '.', the default, writes none."),
+        .key(
+            "general.n_jobs", \.general.nJobs,
+            "Number of threads when --threads is not given; left out: all cores. Results do not depend on it.",
+            isOff: true, .atLeastOne),
+        .key(
+            "general.datasets_file", \.general.datasetsFile,
+            "Where reduced datasets are written, or read when 'steps' leaves out the reduction.",
+            example: "datasets.yaml"),
+        .key(
+            "general.models_file", \.general.modelsFile,
+            "Models to fit; with --models instead where the fitted models are written.", example: "models.yaml"),
+        .detail(
+            "general.steps", \.general.steps,
+            "Steps to run (workflow files of Gammapy); all by default. Without a step of reduction datasets_file is read."
+        ),
         .detail(
             "general.overwrite", \.general.overwrite,
-            "For each step, whether results may be replaced (workflow files of Gammapy)."),
+            "For each step, whether results may be replaced (workflow files of Gammapy): false for the reduction reads an "
+                + "existing datasets_file."),
     ]
 
     private static let observations: [ConfigKey] = [
@@ -148,11 +171,20 @@ struct ConfigSchema: Sendable {
             "datasets.map_selection", \.datasets.mapSelection,
             "What is computed for each run (3d; 1d: counts, exposure, edisp)."),
         .key(
-            "datasets.background.method", \.datasets.background.method, "reflected (1d), fov_background or ring (3d).",
+            "datasets.background.method", \.datasets.background.method,
+            "reflected (1d), fov_background or ring (3d); phase (1d, not in Gammapy).",
             example: "reflected"),
         .key(
             "datasets.background.exclusion", \.datasets.background.exclusion,
-            "FITS map, true where background may be taken.", example: "exclusion_mask.fits.gz"),
+            "FITS map, true where background may be taken, or DS9 regions (.reg, not in Gammapy) to be left out.",
+            example: "exclusion_mask.fits.gz"),
+        .detail(
+            "datasets.background.parameters.region_finder", \.datasets.background.parameters.regionFinder,
+            "reflected: as many off regions as fit, or a number at equal angles (wobble; not in Gammapy).",
+            example: "reflected"),
+        .detail(
+            "datasets.background.parameters.n_off_regions", \.datasets.background.parameters.nOffRegions,
+            "reflected with region_finder wobble: number of off regions.", example: "3", .atLeastOne),
         .detail(
             "datasets.background.parameters.angle_increment", \.datasets.background.parameters.angleIncrement,
             "reflected: step of the rotation, 0.1 rad.", example: "0.1 rad", .positive),
@@ -168,6 +200,15 @@ struct ConfigSchema: Sendable {
         .detail(
             "datasets.background.parameters.binsz", \.datasets.background.parameters.binsz,
             "reflected: pixel for the comparison with the exclusion mask, 0.01 deg.", example: "0.01 deg", .positive),
+        .detail(
+            "datasets.background.parameters.on_phase", \.datasets.background.parameters.onPhase,
+            "phase: phases with the source; an interval may run over 1.", example: "[0.9, 1.1]"),
+        .detail(
+            "datasets.background.parameters.off_phase", \.datasets.background.parameters.offPhase,
+            "phase: phases without the source.", example: "[[0.2, 0.4], [0.6, 0.8]]"),
+        .detail(
+            "datasets.background.parameters.phase_column_name", \.datasets.background.parameters.phaseColumnName,
+            "phase: event column with the phase, PHASE.", example: "PHASE"),
         .detail(
             "datasets.background.parameters.method", \.datasets.background.parameters.method,
             "fov_background: scale by counts, or fit.", example: "scale"),

@@ -118,6 +118,23 @@ extension ConfigTime: ConfigValue {
     var configNode: YAMLNode { YAMLNode(text) }
 }
 
+extension ConfigPhases: ConfigValue {
+    static var kind: String { "phase interval or list of them" }
+
+    init(configNode node: YAMLNode) throws {
+        guard case .sequence(let items) = node.content else {
+            throw node.wrongKind("phase intervals", hint: "write [0.2, 0.4]")
+        }
+        if items.contains(where: \.isSequence) {
+            try self.init(items.map { try [Double](configNode: $0) })
+        } else {
+            try self.init([[Double](configNode: node)], isList: false)
+        }
+    }
+
+    var configNode: YAMLNode { isList ? pairs.configNode : pairs.first?.configNode ?? .null }
+}
+
 extension OneOrMany: ConfigValue where Value: ConfigValue {
     static var kind: String { "\(Value.kind) or list of them" }
 
@@ -194,6 +211,7 @@ extension DatasetsConfig.ReductionType: ConfigChoice {}
 extension DatasetsConfig.MapName: ConfigChoice {}
 extension BackgroundConfig.Method: ConfigChoice {}
 extension BackgroundConfig.FoVMethod: ConfigChoice {}
+extension BackgroundConfig.RegionFinder: ConfigChoice {}
 extension SafeMaskConfig.Method: ConfigChoice {}
 extension SafeMaskConfig.ResponseLevel: ConfigChoice {}
 extension OptionalQuantities.Name: ConfigChoice {}

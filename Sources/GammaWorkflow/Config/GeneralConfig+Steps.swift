@@ -1,0 +1,52 @@
+import Foundation
+import GammaCore
+
+extension AnalysisConfig {
+    /// Whether a step is to be run: all are, unless `general.steps` names some.
+    func runs(_ step: GeneralConfig.Step) -> Bool { general.steps?.contains(step) ?? true }
+
+    /// The file from which reduced datasets are read instead of reducing; nil when the runs are to be reduced.
+    ///
+    /// That is `general.datasets_file`, when `general.steps` has no step of reduction, or when `general.overwrite` is false
+    /// for it and the file is there.
+    /// - Throws: ``Fault/Code/missingKey`` when there is nothing to work on.
+    func reducedDatasetsFile() throws -> String? {
+        let file = try general.datasetsFile?.expanded()
+        guard let steps = general.steps else { return nil }
+        guard let index = steps.firstIndex(where: { $0 == .dataSelection || $0 == .datasets }) else {
+            guard let file else {
+                throw Fault(
+                    .missingKey, "the steps leave out the reduction, and there is no general.datasets_file to read",
+                    at: origin(of: "general.steps"), hint: "add data-selection to the steps")
+            }
+            return file
+        }
+        guard let file, let overwrite = general.overwrite, overwrite.indices.contains(index), !overwrite[index],
+            FileManager.default.fileExists(atPath: file)
+        else { return nil }
+        return file
+    }
+
+    /// Adds a notice for each key that cannot do what it says.
+    func noteIneffectiveKeys(_ notices: Notices) {
+        if general.steps?.contains(.excessMap) == true {
+            notices.add("the step excess-map needs maps; it is left out", at: origin(of: "general.steps"))
+        }
+        let reducing: Set<GeneralConfig.Step> = [.dataSelection, .datasets, .observations]
+        if zip(general.steps ?? [], general.overwrite ?? []).contains(where: { !reducing.contains($0) && !$1 }) {
+            notices.add(
+                "overwrite: false acts on the reduction only; other results are made again",
+                at: origin(of: "general.overwrite"))
+        }
+    }
+
+    /// The folder of the results that the configuration names; nil for `.`, the default.
+    /// - Throws: ``Fault/Code/badValue`` for a variable that is not set.
+    public func outputFolder() throws -> String? {
+        let text = general.outdir.text
+        return ["", ".", "./"].contains(text) ? nil : try general.outdir.expanded()
+    }
+
+    /// The number of threads that the configuration asks for; nil when it leaves it to the program.
+    public var requestedThreads: Int? { mentions("general.n_jobs") ? general.nJobs : nil }
+}
