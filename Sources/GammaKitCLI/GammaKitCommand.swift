@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import GammaKit
 
 /// The command line: one subcommand a file.
@@ -19,10 +20,29 @@ struct GammaKitCommand: ParsableCommand {
             var command = try parseAsRoot()
             try command.run()
         } catch let fault as Fault {
-            printError(fault.description)
+            printError(fault.withNearestFile().description)
             exit(withError: ExitCode(2))
         } catch {
             exit(withError: error)
         }
+    }
+}
+
+extension Fault {
+    /// For a file that is not there, with what it may have been meant to be, if nothing better is known.
+    fileprivate func withNearestFile() -> Fault {
+        guard code == .fileNotFound, hint == nil, let file = origin.file, origin.keyPath == nil else { return self }
+        let folder = (file as NSString).deletingLastPathComponent
+        var fault = self
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder) else {
+            fault.hint = "there is no folder '\(folder)' either"
+            return fault
+        }
+        if let near = nearestName(to: (file as NSString).lastPathComponent, in: names.sorted()) {
+            fault.hint = "did you mean '\((folder as NSString).appendingPathComponent(near))'?"
+        } else if !file.hasPrefix("/") {
+            fault.hint = "looked for in \(FileManager.default.currentDirectoryPath)"
+        }
+        return fault
     }
 }

@@ -37,7 +37,9 @@ public struct DataStore: Sendable {
         }
         self.init(path: path, hduIndex: opened.0, observationTable: opened.1, notices: notices)
         guard !hduIndex.observationIDs.isEmpty else {
-            throw Fault(.noData, "no observation was found", at: Origin(file: path))
+            throw Fault(
+                .noData, "no observation was found", at: Origin(file: path),
+                hint: "an archive has hdu-index.fits.gz, or FITS files with events")
         }
     }
 
@@ -93,7 +95,9 @@ public struct DataStore: Sendable {
         for id in selection.explicitIDs ?? [] where !hduIndex.contains(id) {
             throw Fault(
                 .badValue, "there is no observation \(id) in the archive", at: Origin(file: path),
-                hint: nearestName(to: id, in: observationIDs).map { "did you mean \($0)?" })
+                hint: nearestName(to: id, in: observationIDs).map { "did you mean \($0)?" }
+                    ?? "there are \(observationIDs.count), from \(observationIDs.first ?? "") to "
+                    + "\(observationIDs.last ?? "")")
         }
         var ids = selection.explicitIDs ?? observationIDs
         if selection.needsTable {

@@ -14,8 +14,10 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let execution = try shared.execution()
-        let store = try DataStore(folder, notices: execution.notices, execution: execution)
-        let findings = try DataChecker(store).run(execution)
+        let (store, findings) = try shared.reporting(execution.notices) {
+            let store = try DataStore(folder, notices: execution.notices, execution: execution)
+            return (store, try DataChecker(store).run(execution))
+        }
         if shared.json {
             let items = findings.map { finding in
                 JSONValue.object([

@@ -25,7 +25,13 @@ struct ConfigCommand: ParsableCommand {
                 print(text, terminator: "")
                 return
             }
-            if !force, FileManager.default.fileExists(atPath: file) {
+            var isFolder: ObjCBool = false
+            let isThere = FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)
+            if isFolder.boolValue {
+                throw Fault(
+                    .fileUnwritable, "this is a folder", at: Origin(file: file), hint: "write \(file)/analysis.yaml")
+            }
+            if !force, isThere {
                 throw Fault(
                     .fileUnwritable, "the file is there already", at: Origin(file: file), hint: "--force replaces it")
             }

@@ -18,6 +18,7 @@ struct DemoCommand: ParsableCommand {
 
     func run() throws {
         let execution = try shared.execution()
+        try OutputFolder.check(output)
         let result = try CrabDemo(folder: output, seed: seed).run(execution)
         printNotices(execution.notices, quiet: shared.quiet)
         if shared.json {

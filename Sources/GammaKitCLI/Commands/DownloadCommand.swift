@@ -20,9 +20,11 @@ struct DownloadCommand: ParsableCommand {
 
     func run() throws {
         guard !names.isEmpty else {
+            guard list == nil else { throw ValidationError("--list needs the name that the data set is to have") }
             print(DatasetRegistry.textTable.text(), terminator: "")
             return
         }
+        try OutputFolder.check(output)
         let sources = try names.map { name in
             if let list {
                 return DatasetSource(name: name, description: "", manifestURL: list)

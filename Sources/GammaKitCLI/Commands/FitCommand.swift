@@ -19,6 +19,11 @@ struct FitCommand: ParsableCommand {
 
     func run() throws {
         let execution = try shared.execution()
+        try shared.reporting(execution.notices) { try run(execution) }
+    }
+
+    private func run(_ execution: Execution) throws {
+        if let output { try OutputFolder.check(output) }
         let data = try DatasetsFile.readAny(datasets, execution: execution)
         let start = try Models.read(models, notices: execution.notices)
         let fit = try Fit(data, models: start).run(execution)

@@ -14,11 +14,26 @@ struct SharedOptions: ParsableArguments {
     var quiet = false
 
     /// The execution context of a command.
-    func execution() throws -> Execution {
-        let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-        guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
+    /// - Parameter configured: number of threads when none is given on the command line; nil: all cores.
+    func execution(threads configured: Int? = nil, notices: Notices = Notices()) throws -> Execution {
         let shows = !quiet && isatty(STDERR_FILENO) == 1
-        return Execution(threads: threads, progress: shows ? TerminalProgress() : SilentProgress())
+        return Execution(
+            threads: threads ?? configured ?? ProcessInfo.processInfo.activeProcessorCount,
+            progress: shows ? TerminalProgress() : SilentProgress(), notices: notices)
+    }
+
+    /// Runs a piece of work; when it ends with a fault, the warnings before it are printed, which may tell its cause.
+    func reporting<Result>(_ notices: Notices, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let fault as Fault {
+            printNotices(notices, quiet: quiet)
+            throw fault
+        }
+    }
+
+    func validate() throws {
+        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, not \(threads)") }
     }
 }
 

@@ -46,10 +46,11 @@ struct SimulateCommand: ParsableCommand {
 
     func run() throws {
         let execution = try shared.execution()
+        try OutputFolder.check(output)
         let given = try models.map { try Models.read($0, notices: execution.notices) }
         var simulator = ArchiveSimulator(try simulationTarget(given), models: given)
         simulator.runs = runs
-        simulator.livetime = try Quantity(parsing: livetime).value(in: .s)
+        simulator.livetime = try seconds(livetime)
         simulator.offset = try Double(offset) ?? AngleText.degrees(offset)
         simulator.seed = seed
         simulator.responses = try responses.map { try Responses.read($0, notices: execution.notices) }
@@ -67,6 +68,15 @@ struct SimulateCommand: ParsableCommand {
             print("archive: \(output) (gammakit info \(output), gammakit check \(output))")
             print("models:  \(output)/models.yaml")
         }
+    }
+
+    private func seconds(_ text: String) throws -> Double {
+        let duration = try Quantity(parsing: text)
+        guard duration.unit.isConvertible(to: .s) else {
+            let found = duration.unit == .none ? "has no unit" : "is no time"
+            throw Fault(.badUnit, "the livetime '\(text)' \(found)", hint: "write --livetime '28 min'")
+        }
+        return try duration.value(in: .s)
     }
 
     private func simulationTarget(_ models: Models?) throws -> SimulationTarget {
