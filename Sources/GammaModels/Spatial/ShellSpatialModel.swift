@@ -1,8 +1,8 @@
 import GammaCore
 import GammaMaps
 
-/// The projection of a hollow sphere.
-public struct ShellSpatialModel: StandardSpatialModel {
+/// The projection of a hollow sphere by inner radius and width.
+public struct ShellSpatialModel: StandardSpatialModel, CentredShape {
     /// Names in model files.
     public static let tags = ["ShellSpatialModel", "shell"]
     /// `lon_0`, `lat_0`, `radius` of the inner edge, `width`.
@@ -23,5 +23,41 @@ public struct ShellSpatialModel: StandardSpatialModel {
             Parameter("radius", radius, unit: .deg),
             Parameter("width", width, unit: .deg),
         ]
+    }
+
+    /// The outer radius.
+    public var evaluationRadius: Double? { parameters[2].internalValue + parameters[3].internalValue }
+
+    /// The width.
+    public var integrationStep: Double? { parameters[3].internalValue }
+
+    /// The annulus between the radii.
+    public func region(sizeFactor: Double) -> SkyRegion? {
+        annulusRegion(
+            inner: parameters[2].internalValue, outer: parameters[2].internalValue + parameters[3].internalValue,
+            sizeFactor)
+    }
+
+    /// The formula.
+    struct Kernel: ShapeKernel {
+        let centre: ShapeCentre
+        let profile: ShellProfile
+
+        init(_ parameters: [Parameter]) {
+            centre = ShapeCentre(parameters)
+            let inner = parameters[2].internalValue * radian
+            profile = ShellProfile(inner: inner, outer: inner + parameters[3].internalValue * radian)
+        }
+
+        func value(_ offset: ShapeOffset) -> Double { profile.value(offset.separation) }
+
+        func value(_ offset: ShapeOffset, _ rows: GradientRows) -> Double {
+            let s = offset.separation
+            let (value, bySeparation, byInner, byOuter) = profile.derivatives(s)
+            centre.write(offset.overSine(bySeparation * s), offset, rows)
+            rows[2] = (byInner + byOuter) * radian
+            rows[3] = byOuter * radian
+            return value
+        }
     }
 }

@@ -106,9 +106,6 @@ struct ModelFileTests {
     @Test func modelsWithFilesAndNodes() throws {
         let texts = [
             "spatial": [
-                "{type: template, filename: a.fits, normalize: false, unit: 1 / sr, parameters: [{name: lon_0, value: .nan, unit: deg}]}",
-                "{type: TemplateSpatialModel, frame: galactic, parameters: [{name: lon_0, value: 1.0, unit: deg}, {name: lat_0, value: 2.0, unit: deg}], filename: a.fits, normalize: true, unit: ''}",
-                "{type: templateND, parameters: [{name: kappa, value: 2.0, unit: cm2}], filename: a.fits, unit: ''}",
                 "{type: PiecewiseNormSpatialModel, frame: icrs, parameters: [{name: norm_0, value: 1.0}, {name: norm_1, value: 2.0}, {name: norm_2, value: 1.0}, {name: norm_3, value: 1.0}], lon: {data: [0.0, 1.0, 1.0, 0.0], unit: deg}, lat: {data: [0.0, 0.0, 1.0, 1.0], unit: deg}}",
                 "{type: const, parameters: [{name: value, value: 2.0, unit: sr-1}]}",
                 "{type: const-flux, parameters: []}",
