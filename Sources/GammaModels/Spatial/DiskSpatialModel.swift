@@ -75,8 +75,8 @@ public struct DiskSpatialModel: StandardSpatialModel, CentredShape {
             let value = (t < -6.5 ? 1 : 0.5 * erfc(t)) / area.value
             rows[2] = -value * area.logByMajor * radian
             rows[3] = -value * area.logByEccentricity
-            // Far from the edge, and at one without width, nothing changes but the norm.
-            guard abs(t) < 6.5, edgeWidth != 0 else { return value }
+            // Far within the edge, and at one without width, nothing changes but the norm.
+            guard t > -6.5, edgeWidth != 0 else { return value }
             let density = exp(-t * t) / (Double.pi.squareRoot() * area.value)
             let slope = density * DiskSpatialModel.quantile / edgeWidth
             let (byMajor, byEccentricity) = (rows[2], rows[3])

@@ -2,7 +2,7 @@ import GammaCore
 import GammaMaps
 
 /// What integrals over the pixels of a window need from the image: directions of the samples in a model's frame, and the
-/// solid angle of every pixel. Costly to make (about 0.2 µs a sample), so make it once and keep it.
+/// solid angle of every pixel. Costly to make (about 1 µs a pixel), so make it once and keep it.
 ///
 /// Pixels follow each other row after row; the samples of a pixel follow each other. Pixels that are not wholly on the
 /// sky have solid angle 0, and every integral over them is 0.

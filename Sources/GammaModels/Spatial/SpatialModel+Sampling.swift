@@ -61,7 +61,8 @@ extension GaussianSpatialModel {
                 let a = 2 * sine * sine
                 let coverage = -expm1(-1 / a)
                 // The angle was drawn with extent²/2; its density is that of 1 − cos extent, which is smaller.
-                guard random.uniform() * extent * extent < 2 * a * coverage else { continue }
+                let share = extent > 1e-6 ? 2 * a * coverage / (extent * extent) : 1
+                guard random.uniform() < share else { continue }
                 let versine = -2 * a * log1p(-random.uniform() * coverage)
                 return (2 * asin(min(1, (versine / 2).squareRoot())), angle)
             }
@@ -78,7 +79,7 @@ extension GeneralizedGaussianSpatialModel {
         let ellipse = ShapeEllipse(major: parameters[2], eccentricity: parameters[4], phi: parameters[5])
         let phi = parameters[5].internalValue * radian
         let eta = parameters[3].internalValue
-        let isValid = ellipse.isDrawable && phi.isFinite && eta > 0 && eta < 10
+        let isValid = ellipse.isDrawable && phi.isFinite && eta > 0 && eta <= 2
         return try directions(count: count, isValid: isValid, using: &random) { random in
             while true {
                 let (angle, extent) = ellipse.randomDirection(phi, &random)

@@ -1,3 +1,4 @@
+import Foundation
 import GammaCore
 import GammaIO
 import GammaMaps
@@ -44,7 +45,12 @@ extension ModelReading {
     /// The map in the file that a node names; a relative name counts from the folder of the model file.
     /// - Throws: faults with file, line and column for a file that is not there, or of the file itself.
     func map(_ node: YAMLNode) throws -> WCSMap {
-        let map = try located(node) { try WCSMap.read(path(node.string())) }
+        let filename = try node.string()
+        let path = try located(node) { try self.path(filename) }
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw Fault(.fileNotFound, "the template '\(filename)' does not exist", at: node.origin)
+        }
+        let map = try located(node) { try WCSMap.read(path) }
         let bad = map.values.reduce(into: (negative: 0, notFinite: 0)) { count, value in
             if value < 0 { count.negative += 1 }
             if !value.isFinite { count.notFinite += 1 }

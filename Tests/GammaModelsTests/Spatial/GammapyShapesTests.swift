@@ -5,6 +5,8 @@ import GammaModels
 import GammaTestSupport
 import Testing
 
+import struct GammaCore.Unit
+
 /// Agreement with Gammapy 2.1.
 struct GammapyShapesTests {
     @Test(arguments: SpatialReference.values)
@@ -76,8 +78,11 @@ struct GammapyShapesTests {
     @Test(.enabled(if: TestData.path(SpatialSamples.diffuse) != nil, "needs the data set fermi-3fhl-gc"))
     func diffuse() throws {
         let path = try #require(TestData.path(SpatialSamples.diffuse))
+        var map = try WCSMap.read(path)
+        // Fermi-LAT's templates come without a unit.
+        if map.unit == .none { map.unit = try Unit(parsing: "cm-2 s-1 MeV-1 sr-1") }
         for isNormalized in [true, false] {
-            let model = try TemplateSpatialModel.read(path, isNormalized: isNormalized)
+            let model = try TemplateSpatialModel(map: map, isNormalized: isNormalized)
             for (energy, name) in [(0.003, "0.003"), (0.08, "0.08"), (0.4, "0.4")] {
                 let name = "\(isNormalized ? "normalised" : "as it is") at \(name) TeV"
                 let expected = try #require(SpatialReference.template(name))

@@ -49,7 +49,7 @@ enum SpatialSamples {
         }
     }
 
-    /// Directions where the model shines, the first one at its position.
+    /// Directions where the model shines, the first one at its position unless that is a pixel centre of its map.
     static func directions(
         _ model: any SpatialModel, count: Int, _ random: inout RandomStream
     ) -> (lon: [Double], lat: [Double]) {
@@ -61,8 +61,9 @@ enum SpatialSamples {
             centre = model.position ?? SkyDirection(lon: 10, lat: 20, frame: model.frame ?? .icrs)
             radius = model is TemplateSpatialModel ? 0.9 : max(model.evaluationRadius ?? 30, 0.1) * 0.7
         }
-        var result = (lon: [centre.lon], lat: [centre.lat])
-        for _ in 1..<count {
+        let isMap = model is TemplateSpatialModel
+        var result: (lon: [Double], lat: [Double]) = isMap ? ([], []) : ([centre.lon], [centre.lat])
+        while result.lon.count < count {
             let direction = centre.offset(
                 by: radius * random.uniform().squareRoot(), positionAngle: 360 * random.uniform())
             result.lon.append(direction.lon)
