@@ -1,7 +1,7 @@
 import GammaCore
 
 /// A flux that does not change: the factor is 1.
-public struct ConstantTemporalModel: StandardTemporalModel {
+public struct ConstantTemporalModel: StandardTemporalModel, FormulaTemporalModel {
     /// Names in model files.
     public static let tags = ["ConstantTemporalModel", "const"]
     /// None.
@@ -12,6 +12,13 @@ public struct ConstantTemporalModel: StandardTemporalModel {
     /// Makes the model.
     public init() {}
 
-    /// 1.
-    public func average(over intervals: [(start: Instant, stop: Instant)]) throws -> Double { 1 }
+    var kernel: Kernel { Kernel() }
+
+    /// The formula.
+    struct Kernel: TemporalKernel {
+        func value(_ x: Double) -> Double { 1 }
+        func value(_ x: Double, _ rows: GradientRows) -> Double { 1 }
+        func integral(_ span: DaySpan) -> Double { span.width }
+        func integral(_ span: DaySpan, _ rows: GradientRows) -> Double { span.width }
+    }
 }

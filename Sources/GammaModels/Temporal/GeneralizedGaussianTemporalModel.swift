@@ -1,7 +1,7 @@
 import GammaCore
 
 /// exp(−½ (|t − t_ref|/τ)^(1/η)) with τ of rise before and of decay after the reference time.
-public struct GeneralizedGaussianTemporalModel: StandardTemporalModel {
+public struct GeneralizedGaussianTemporalModel: StandardTemporalModel, FormulaTemporalModel {
     /// Names in model files.
     public static let tags = ["GeneralizedGaussianTemporalModel", "gengauss"]
     /// `t_ref`, `t_rise`, `t_decay`, `eta`.
@@ -23,5 +23,10 @@ public struct GeneralizedGaussianTemporalModel: StandardTemporalModel {
             Parameter("t_decay", decay, unit: .d),
             Parameter("eta", eta),
         ]
+    }
+
+    var kernel: GeneralizedGaussianPulse {
+        GeneralizedGaussianPulse(
+            rise: parameters[1].internalValue, decay: parameters[2].internalValue, eta: parameters[3].internalValue)
     }
 }

@@ -2,19 +2,38 @@ import GammaCore
 import GammaIO
 
 /// The time dependence of a flux, a factor without unit.
+///
+/// A model is a function of the modified Julian date in its own ``scale``; days are days of that scale. Derivatives are
+/// taken with respect to the value of each parameter in the parameter's own unit, one row a parameter in the order of
+/// ``ParametricModel/parameters``, frozen ones included.
 public protocol TemporalModel: YAMLModel {
     /// The time scale of time parameters, which are MJD in days.
     var scale: TimeScale { get set }
-    /// Mean of the factor over time intervals: Σ∫f dt / ΣΔt.
-    /// - Throws: ``Fault/Code/unsupported`` for models whose formula is not there yet, ``Fault/Code/noData`` without time.
+    /// The factor at each moment; NaN where the formula has no value.
+    func evaluate(_ times: [Instant]) -> [Double]
+    /// The factor at each moment and its derivatives.
+    func evaluateWithGradient(_ times: [Instant]) -> (values: [Double], gradient: [[Double]])
+    /// Mean of the factor over time intervals: Σ∫f dt / ΣΔt, the integrals by formula.
+    /// - Throws: ``Fault/Code/noData`` without time, ``Fault/Code/badValue`` for an interval that ends before it starts.
     func average(over intervals: [(start: Instant, stop: Instant)]) throws -> Double
+    /// The mean over time intervals and its derivatives.
+    /// - Throws: as ``average(over:)``.
+    func averageWithGradient(over intervals: [(start: Instant, stop: Instant)]) throws -> (
+        value: Double, gradient: [Double]
+    )
+    /// Moments within the intervals, distributed as the factor is, by the inverse of its integral; in the order drawn.
+    ///
+    /// One uniform number of the stream a moment.
+    /// - Throws: as ``average(over:)``; ``Fault/Code/badValue`` for a factor that is negative, or not finite, or zero
+    ///   everywhere in the intervals.
+    func sample(
+        count: Int, within intervals: [(start: Instant, stop: Instant)], using random: inout RandomStream
+    ) throws -> [Instant]
 }
 
 extension TemporalModel {
-    /// No formula yet.
-    public func average(over intervals: [(start: Instant, stop: Instant)]) throws -> Double {
-        throw Fault(.unsupported, "the temporal model \(Self.tags[0]) can be read and written, but not evaluated yet")
-    }
+    /// The factor at one moment.
+    public func callAsFunction(_ time: Instant) -> Double { evaluate([time]).first ?? .nan }
 }
 
 /// A time dependence that has nothing but a scale and parameters.

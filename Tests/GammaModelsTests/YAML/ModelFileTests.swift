@@ -105,29 +105,16 @@ struct ModelFileTests {
 
     @Test func modelsWithFilesAndNodes() throws {
         let texts = [
-            "spatial": [
-                "{type: PiecewiseNormSpatialModel, frame: icrs, parameters: [{name: norm_0, value: 1.0}, {name: norm_1, value: 2.0}, {name: norm_2, value: 1.0}, {name: norm_3, value: 1.0}], lon: {data: [0.0, 1.0, 1.0, 0.0], unit: deg}, lat: {data: [0.0, 0.0, 1.0, 1.0], unit: deg}}",
-                "{type: const, parameters: [{name: value, value: 2.0, unit: sr-1}]}",
-                "{type: const-flux, parameters: []}",
-            ],
-            "temporal": [
-                "{type: LightCurveTemplateTemporalModel, parameters: [{name: t_ref, value: 55000.0, unit: d}], scale: tt, filename: lc.fits, format: table, unit: ''}",
-                "{type: template-phase, parameters: [{name: t_ref, value: 48442.5, unit: d}, {name: phi_ref, value: 0.1}, {name: f0, value: 29.9, unit: s-1}, {name: f1, value: 1.0e-10, unit: s-2}, {name: f2, value: 0.0, unit: s-3}], scale: utc, filename: p.fits, normalize: true}",
-                "{type: const, parameters: [], scale: utc}",
-            ],
+            "{type: PiecewiseNormSpatialModel, frame: icrs, parameters: [{name: norm_0, value: 1.0}, {name: norm_1, value: 2.0}, {name: norm_2, value: 1.0}, {name: norm_3, value: 1.0}], lon: {data: [0.0, 1.0, 1.0, 0.0], unit: deg}, lat: {data: [0.0, 0.0, 1.0, 1.0], unit: deg}}",
+            "{type: const, parameters: [{name: value, value: 2.0, unit: sr-1}]}",
+            "{type: const-flux, parameters: []}",
         ]
-        for text in texts["spatial"] ?? [] {
+        for text in texts {
             let model = try ModelReading().spatial(YAMLNode.parse(text))
             let written = YAMLNode(model.yamlPairs(ModelWriting()))
             let again = try ModelReading().spatial(written)
             #expect(again.parameters == model.parameters)
             #expect(YAMLNode(again.yamlPairs(ModelWriting())) == written)
-        }
-        for text in texts["temporal"] ?? [] {
-            let model = try ModelReading().temporal(YAMLNode.parse(text))
-            let written = YAMLNode(model.yamlPairs(ModelWriting()))
-            #expect(try ModelReading().temporal(written).parameters == model.parameters)
-            #expect(YAMLNode(try ModelReading().temporal(written).yamlPairs(ModelWriting())) == written)
         }
     }
 
