@@ -35,7 +35,7 @@ extension Models {
         }
     }
 
-    /// The models that fulfil all given conditions, without covariance.
+    /// The models that fulfil all given conditions, without covariance and penalties.
     /// - Parameters:
     ///   - name: part of the name.
     ///   - dataset: name of a dataset they contribute to.

@@ -6,6 +6,8 @@ public struct Models: Sendable {
     public var components: [ModelComponent]
     /// Covariance of all parameters in the order of ``parameterNames``; nil when no fit has set it.
     public var covariance: Covariance?
+    /// Penalties over several parameters; ``add(_:)`` puts one in. They are not written to files.
+    public internal(set) var penalties: [GaussianPriorPenalty] = []
 
     /// Makes a list.
     public init(_ components: [ModelComponent], covariance: Covariance? = nil) {
@@ -68,7 +70,7 @@ public struct Models: Sendable {
     public var parameters: [Parameter] { components.flatMap(\.parameters) }
 
     /// What a fit varies: free parameters, links merged.
-    public var freeParameters: FreeParameters { FreeParameters(components) }
+    public var freeParameters: FreeParameters { FreeParameters(self) }
 
     /// The models with the free parameters at `values`, in the order of ``freeParameters``.
     /// - Precondition: as many values as free parameters.

@@ -30,6 +30,7 @@ public struct FreeParameters: Sendable {
     public let entries: [Entry]
     /// For each model and each of its parameters the position in ``entries``, or nil when it is frozen.
     public let index: [[Int?]]
+    let penalties: [BoundPenalty]
 
     /// Number of free parameters.
     public var count: Int { entries.count }
@@ -70,11 +71,11 @@ public struct FreeParameters: Sendable {
         }
     }
 
-    init(_ components: [ModelComponent]) {
+    init(_ models: Models) {
         var entries: [Entry] = []
         var byLabel: [String: Int] = [:]
         var used: [String: Int] = [:]
-        index = components.enumerated().map { model, component in
+        let index: [[Int?]] = models.components.enumerated().map { model, component in
             let paths = component.parameterNames
             return component.parameters.enumerated().map { position, parameter in
                 let place = Place(model: model, parameter: position)
@@ -92,5 +93,7 @@ public struct FreeParameters: Sendable {
             }
         }
         self.entries = entries
+        self.index = index
+        penalties = models.penalties.compactMap { BoundPenalty($0, models, index) }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GammaNumerics
 
 /// Normal density of mean `mu` and standard deviation `sigma`: ((x − μ)/σ)² + 2 ln(σ√2π).
 public struct GaussianPrior: Prior {
@@ -34,4 +35,7 @@ public struct GaussianPrior: Prior {
     public var problem: String? {
         constants[1] > 0 ? nil : "sigma of the prior must be positive"
     }
+
+    /// μ + σ Φ⁻¹(p).
+    public func quantile(_ p: Double) -> Double { constants[0] + constants[1] * Special.normalQuantile(p) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GammaNumerics
 
 /// Density ∝ exp(−|(x − μ)/(σ√2)|^(1/η)): normal for η = ½, Laplace for η = 1.
 public struct GeneralizedGaussianPrior: Prior {
@@ -42,5 +43,13 @@ public struct GeneralizedGaussianPrior: Prior {
     /// The widths must be positive.
     public var problem: String? {
         constants[1] > 0 && constants[2] > 0 ? nil : "sigma and eta of the prior must be positive"
+    }
+
+    /// μ ± σ√2 x^η, where a gamma variable of shape η exceeds x with the probability of both tails, 2 min(p, 1 − p).
+    public func quantile(_ p: Double) -> Double {
+        guard p >= 0, p <= 1 else { return .nan }
+        let (mu, sigma, eta) = (constants[0], constants[1], constants[2])
+        let x = Special.chiSquareQuantileUpper(2 * min(p, 1 - p), df: 2 * eta) / 2
+        return mu + (p < 0.5 ? -1 : 1) * sigma * 2.0.squareRoot() * pow(x, eta)
     }
 }

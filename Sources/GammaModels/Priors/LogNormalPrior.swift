@@ -1,4 +1,5 @@
 import Foundation
+import GammaNumerics
 
 /// Density of x whose logarithm is normal with median `mu` and standard deviation `sigma` of ln x.
 public struct LogNormalPrior: Prior {
@@ -36,4 +37,7 @@ public struct LogNormalPrior: Prior {
     public var problem: String? {
         constants[0] > 0 && constants[1] > 0 ? nil : "mu and sigma of the prior must be positive"
     }
+
+    /// μ exp(σ Φ⁻¹(p)).
+    public func quantile(_ p: Double) -> Double { constants[0] * exp(constants[1] * Special.normalQuantile(p)) }
 }

@@ -34,4 +34,9 @@ public struct LogUniformPrior: Prior {
     public var problem: String? {
         constants[0] > 0 && constants[0] < constants[1] ? nil : "min of the prior must be positive and below max"
     }
+
+    /// min (max/min)^p.
+    public func quantile(_ p: Double) -> Double {
+        p >= 0 && p <= 1 ? constants[0] * pow(constants[1] / constants[0], p) : .nan
+    }
 }

@@ -13,6 +13,9 @@ public protocol Prior: Sendable {
     init()
     /// −2 ln pdf × weight with first and second derivative; +∞ with zero derivatives outside the support.
     func evaluate(_ x: Double) -> PriorTerm
+    /// The value below which the parameter lies with probability p; ±∞ where the density has no end, NaN for p outside
+    /// [0, 1]. The weight does not matter.
+    func quantile(_ p: Double) -> Double
     /// What is wrong with the constants, as one sentence; nil when they make sense.
     var problem: String? { get }
     /// Limits outside which the density is zero and which replace the parameter's own; nil when there are none.

@@ -33,4 +33,9 @@ public struct UniformPrior: Prior {
     public var problem: String? {
         constants[0] < constants[1] ? nil : "min of the prior must be below max"
     }
+
+    /// Linear between the limits.
+    public func quantile(_ p: Double) -> Double {
+        p >= 0 && p <= 1 ? constants[0] * (1 - p) + constants[1] * p : .nan
+    }
 }

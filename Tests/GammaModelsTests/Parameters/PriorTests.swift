@@ -1,5 +1,7 @@
+import Foundation
 import GammaCore
 import GammaModels
+import GammaNumerics
 import GammaTestSupport
 import Testing
 
@@ -15,6 +17,36 @@ struct PriorTests {
 
     @Test func values() {
         for (prior, expected) in Self.priors { expectClose(prior.evaluate(1.7).value, expected, relative: 1e-13) }
+    }
+
+    @Test func quantiles() {
+        // `ppf` of scipy 1.17 at 0.1 and 0.83.
+        let expected = [
+            [0.8155345303366199, 1.4862495759438583], [0.4, 3.32], [0.1584893192461114, 4.570881896148752],
+            [0.4398126758813222, 1.4382442640878694], [0.7786011539292149, 1.9041398146285244],
+        ]
+        for ((prior, _), values) in zip(Self.priors, expected) {
+            expectClose([0.1, 0.83].map { prior.quantile($0) }, values, relative: 1e-12)
+            for p in [-0.1, 1.1, .nan] { #expect(prior.quantile(p).isNaN) }
+            let ends = (prior.quantile(0), prior.quantile(1))
+            if let support = prior.support {
+                expectClose([ends.0, ends.1], [support.minimum, support.maximum].compactMap { $0 }, relative: 1e-14)
+            } else {
+                #expect(ends.1 == .infinity)
+                #expect(ends.0 == (prior is LogNormalPrior ? 0 : -.infinity))
+            }
+        }
+    }
+
+    /// The probability between two quantiles is the integral of the density that −2 ln pdf means.
+    @Test func densitiesAreThoseOfTheQuantiles() {
+        for var prior in Self.priors.map(\.0) {
+            prior.weight = 1
+            let share = Quadrature.integrate(prior.quantile(0.2), prior.quantile(0.9), relative: 1e-10) {
+                exp(-prior.evaluate($0).value / 2)
+            }
+            expectClose(share, 0.7, relative: 1e-8)
+        }
     }
 
     @Test func derivatives() {
