@@ -27,9 +27,7 @@ struct TangentialProjection: Sendable {
             a: (c * m.a + s * m.c) * radian, b: (c * m.b + s * m.d) * radian, c: (c * m.c - s * m.a) * radian,
             d: (c * m.d - s * m.b) * radian)
         toPlane = plane
-        let determinant = plane.determinant
-        toPixels = WCSKeywords.Matrix(
-            a: plane.d / determinant, b: -plane.b / determinant, c: -plane.c / determinant, d: plane.a / determinant)
+        toPixels = plane.inverse
     }
 
     func directions(x: [Double], y: [Double]) -> (lon: [Double], lat: [Double]) {
@@ -64,5 +62,27 @@ struct TangentialProjection: Sendable {
             result.y[index] = crpix.y + toPixels.c * east + toPixels.d * north
         }
         return result
+    }
+
+    /// Unit vectors of a grid of positions that begins at (shift, shift), row after row.
+    func vectors(columns: Int, rows: Int, shift: Double) -> [SIMD3<Double>] {
+        let (sinLon, cosLon) = sincos(lon0)
+        return [SIMD3<Double>](unsafeUninitializedCapacity: columns * rows) { buffer, count in
+            for row in 0..<rows {
+                let dy = Double(row) + shift - crpix.y
+                for column in 0..<columns {
+                    let dx = Double(column) + shift - crpix.x
+                    let east = toPlane.a * dx + toPlane.b * dy
+                    let north = toPlane.c * dx + toPlane.d * dy
+                    let depth = cos0 - north * sin0
+                    let scale = 1 / (1 + east * east + north * north).squareRoot()
+                    let vector: SIMD3<Double> = [
+                        cosLon * depth - sinLon * east, sinLon * depth + cosLon * east, sin0 + north * cos0,
+                    ]
+                    buffer.initializeElement(at: row * columns + column, to: vector * scale)
+                }
+            }
+            count = columns * rows
+        }
     }
 }

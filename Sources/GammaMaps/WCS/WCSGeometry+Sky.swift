@@ -41,63 +41,83 @@ extension WCSGeometry {
     }
 
     /// Longitude and latitude of all pixel centres in the frame of the image, row after row; NaN where there is none.
-    public func pixelCentres() -> (lon: [Double], lat: [Double]) { grid(columns: nx, rows: ny, shift: 0) }
-
-    /// Directions of a grid of positions that begins at (shift, shift).
-    private func grid(columns: Int, rows: Int, shift: Double) -> (lon: [Double], lat: [Double]) {
-        var x: [Double] = []
-        var y: [Double] = []
-        x.reserveCapacity(columns * rows)
-        y.reserveCapacity(columns * rows)
-        for row in 0..<rows {
-            for column in 0..<columns {
-                x.append(Double(column) + shift)
-                y.append(Double(row) + shift)
-            }
-        }
-        return wcs.directions(x: x, y: y)
-    }
+    public func pixelCentres() -> (lon: [Double], lat: [Double]) { wcs.directions(columns: nx, rows: ny, shift: 0) }
 
     /// Separation in degrees of every pixel centre from a direction, row after row.
     public func separations(from direction: SkyDirection) -> [Double] {
-        let centres = pixelCentres()
-        return direction.separations(lon: centres.lon, lat: centres.lat, frame: frame)
+        let centre = direction.converted(to: frame)
+        let here = unitVector(lon: centre.lon, lat: centre.lat)
+        let vectors = wcs.vectors(columns: nx, rows: ny, shift: 0)
+        return vectors.map { angle(here, $0) * (180 / Double.pi) }
     }
 
     /// Solid angle in steradians of every pixel, row after row; NaN where a corner is off the sky.
     ///
-    /// Each pixel is taken as two plane triangles between its corners on the sphere, as in Gammapy.
+    /// Each pixel is taken as two plane triangles between its corners on the sphere, as in Gammapy: half the product of
+    /// two sides and the sine of the difference of their position angles.
     public func solidAngles() -> [Double] {
-        let corners = grid(columns: nx + 1, rows: ny + 1, shift: -0.5)
-        let vectors = corners.lon.indices.map { unitVector(lon: corners.lon[$0], lat: corners.lat[$0]) }
-        var result: [Double] = []
-        result.reserveCapacity(pixelCount)
-        for y in 0..<ny {
-            for x in 0..<nx {
-                let a = vectors[y * (nx + 1) + x]
-                let b = vectors[(y + 1) * (nx + 1) + x]
-                let c = vectors[y * (nx + 1) + x + 1]
-                let d = vectors[(y + 1) * (nx + 1) + x + 1]
-                let lower = 0.5 * angle(a, b) * angle(b, d) * sin(bearing(b, d) - bearing(b, a))
-                let upper = 0.5 * angle(c, d) * angle(a, c) * sin(bearing(c, d) - bearing(a, c))
-                result.append(abs(lower + upper))
+        let width = nx + 1
+        let corners = wcs.vectors(columns: width, rows: ny + 1, shift: -0.5)
+        return corners.withUnsafeBufferPointer { corners in
+            [Double](unsafeUninitializedCapacity: pixelCount) { result, count in
+                for y in 0..<ny {
+                    for x in 0..<nx {
+                        let (a, c) = (corners[y * width + x], corners[y * width + x + 1])
+                        let (b, d) = (corners[(y + 1) * width + x], corners[(y + 1) * width + x + 1])
+                        // Bearings are those at b, and, for the other triangle, at c and at a: so Gammapy has it.
+                        let twice = Leg(b, a).parallelogram(Leg(b, d)) + Leg(a, c).parallelogram(Leg(c, d))
+                        result.initializeElement(at: y * nx + x, to: 0.5 * abs(twice))
+                    }
+                }
+                count = pixelCount
             }
         }
-        return result
+    }
+}
+
+/// Angle in radians between unit vectors.
+private func angle(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double {
+    let x = a.y * b.z - a.z * b.y
+    let y = a.z * b.x - a.x * b.z
+    let z = a.x * b.y - a.y * b.x
+    return atan2((x * x + y * y + z * z).squareRoot(), a.x * b.x + a.y * b.y + a.z * b.z)
+}
+
+/// A side of a pixel that leaves one corner for another.
+private struct Leg {
+    /// Towards the east and north, as the arc leaves, times its length in radians and the distance of the corner from
+    /// the axis of the sphere.
+    private let east: Double
+    private let north: Double
+    /// Square of that distance.
+    private let distance: Double
+
+    @inline(__always)
+    init(_ from: SIMD3<Double>, _ to: SIMD3<Double>) {
+        let x = from.y * to.z - from.z * to.y
+        let y = from.z * to.x - from.x * to.z
+        let z = from.x * to.y - from.y * to.x
+        let square = x * x + y * y + z * z
+        let cosine = from.x * to.x + from.y * to.y + from.z * to.z
+        // Arc over sine: below 0.03 the series of the arcsine is exact to rounding.
+        let stretch =
+            square < 0.0009 && cosine > 0
+            ? 1 + square * (1 / 6.0 + square * (3 / 40.0 + square * (15 / 336.0 + square * (105 / 3456.0))))
+            : atan2(square.squareRoot(), cosine) / square.squareRoot()
+        distance = from.x * from.x + from.y * from.y
+        let toNorth = to.z * distance - from.z * (from.x * to.x + from.y * to.y)
+        if distance > 0 {
+            (east, north) = (z * stretch, toNorth * stretch)
+        } else {
+            // At a pole the position angle is 0, by convention.
+            (east, north) = (0, square.squareRoot() * stretch)
+        }
     }
 
-    /// Angle in radians between unit vectors.
-    private func angle(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double {
-        let cross: SIMD3<Double> = [a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x]
-        return atan2((cross * cross).sum().squareRoot(), (a * b).sum())
-    }
-
-    /// Position angle in radians of `b` as seen from `a`.
-    private func bearing(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double {
-        let distance = (a.x * a.x + a.y * a.y).squareRoot()
-        // East and north at `a`, both times `distance`.
-        let east = a.x * b.y - a.y * b.x
-        let north = b.z * distance * distance - a.z * (a.x * b.x + a.y * b.y)
-        return atan2(east, north)
+    /// Product of the lengths and the sine of the difference of the position angles.
+    @inline(__always)
+    func parallelogram(_ other: Leg) -> Double {
+        let scale = (distance > 0 ? distance : 1) * (other.distance > 0 ? other.distance : 1)
+        return (other.east * north - other.north * east) / scale.squareRoot()
     }
 }

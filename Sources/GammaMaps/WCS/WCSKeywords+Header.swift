@@ -43,6 +43,7 @@ extension WCSKeywords {
                 header.double("PV\(axis)_\(number)").map { ProjectionParameter(axis: axis, number: number, value: $0) }
             }
         }
+        replaceGLS()
         try check(.badKeyword, at: header.origin)
     }
 

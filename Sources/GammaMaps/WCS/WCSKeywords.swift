@@ -26,9 +26,15 @@ public struct WCSKeywords: Sendable, Hashable {
 
         /// Its determinant, in square degrees.
         public var determinant: Double { a * d - b * c }
+
+        /// From the plane back to pixels; of a singular matrix not finite.
+        var inverse: Matrix {
+            let determinant = determinant
+            return Matrix(a: d / determinant, b: -b / determinant, c: -c / determinant, d: a / determinant)
+        }
     }
 
-    /// Three-letter code: `TAN`, `CAR`, `AIT`, …
+    /// Three-letter code: `TAN`, `CAR`, `AIT`, … (`GLS` is turned into `SFL`).
     public var projection: String
     /// CRVAL, with the frame of CTYPE and RADESYS.
     public var referenceDirection: SkyDirection
@@ -59,7 +65,20 @@ public struct WCSKeywords: Sendable, Hashable {
         self.referencePixel = referencePixel
         matrix = Matrix(a: -binSize.x, b: 0, c: 0, d: binSize.y)
         projectionParameters = []
+        replaceGLS()
         try check(.badValue)
+    }
+
+    /// Writes the old `GLS` as `SFL`, which is the same for a reference on the equator. Elsewhere `GLS` shifts the map
+    /// without turning the sphere, which the native latitude of the reference point says (AIPS memo 46; as WCSLIB's
+    /// `celfix` does).
+    mutating func replaceGLS() {
+        guard projection == "GLS" else { return }
+        projection = "SFL"
+        guard referenceDirection.lon != 0 || referenceDirection.lat != 0 else { return }
+        projectionParameters = [(0, 1), (1, 0), (2, referenceDirection.lat)].map {
+            ProjectionParameter(axis: 1, number: $0.0, value: $0.1)
+        }
     }
 
     /// CTYPE1 and CTYPE2.

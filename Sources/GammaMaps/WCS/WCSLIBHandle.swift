@@ -74,6 +74,12 @@ final class WCSLIBHandle: @unchecked Sendable {
     /// The poles that the library has settled on, in degrees.
     var poles: (longitude: Double, latitude: Double) { (parameters.pointee.lonpole, parameters.pointee.latpole) }
 
+    /// The Euler angles of the sphere.
+    var euler: EulerAngles {
+        let angles = parameters.pointee.cel.euler
+        return EulerAngles(longitude: angles.0, colatitude: angles.1, nativeLongitude: angles.2)
+    }
+
     /// Interleaved pixel positions (counted from 1) to longitudes and latitudes, or back; NaN where there is none.
     func transform(_ input: [Double], toSky: Bool) -> [Double] {
         let count = input.count / 2
@@ -104,11 +110,13 @@ final class WCSLIBPool: Sendable {
     private let keywords: WCSKeywords
     private let free: Mutex<[WCSLIBHandle]>
     let poles: (longitude: Double, latitude: Double)
+    let euler: EulerAngles
 
     init(_ keywords: WCSKeywords) throws {
         let handle = try WCSLIBHandle(keywords)
         self.keywords = keywords
         poles = handle.poles
+        euler = handle.euler
         free = Mutex([handle])
     }
 

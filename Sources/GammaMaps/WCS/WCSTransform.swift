@@ -4,7 +4,7 @@ import GammaIO
 
 /// Pixels to sky and back. Pixel centres are at integers, the first at (0, 0); angles in degrees.
 ///
-/// Plain tangential projections are computed here, all others by WCSLIB (Calabretta & Greisen 2002, A&A 395, 1077).
+/// Plain tangential and plate carrée projections are computed here, all others by WCSLIB (Calabretta & Greisen 2002, A&A 395, 1077).
 /// Positions without a partner (outside an all-sky ellipse, behind the tangent plane) come as nil or NaN.
 public struct WCSTransform: Sendable {
     /// The keywords it was made from.
@@ -13,6 +13,7 @@ public struct WCSTransform: Sendable {
 
     private enum Engine: Sendable {
         case tangential(TangentialProjection)
+        case cylindrical(CylindricalProjection, poles: (longitude: Double, latitude: Double))
         case library(WCSLIBPool)
     }
 
@@ -23,7 +24,10 @@ public struct WCSTransform: Sendable {
         if keywords.projection == "TAN", keywords.projectionParameters.isEmpty {
             engine = .tangential(TangentialProjection(keywords))
         } else {
-            engine = .library(try WCSLIBPool(keywords))
+            let pool = try WCSLIBPool(keywords)
+            engine =
+                keywords.projection == "CAR" && keywords.projectionParameters.isEmpty
+                ? .cylindrical(CylindricalProjection(keywords, euler: pool.euler), poles: pool.poles) : .library(pool)
         }
     }
 
@@ -69,6 +73,7 @@ public struct WCSTransform: Sendable {
         let (lon, lat) = SkyDirection.convert(lon: lon, lat: lat, from: frame, to: self.frame)
         switch engine {
         case .tangential(let projection): return projection.pixels(lon: lon, lat: lat)
+        case .cylindrical(let projection, _): return projection.pixels(lon: lon, lat: lat)
         case .library(let pool): return Self.split(pool.transform(Self.interleave(lon, lat), toSky: false), shift: -1)
         }
     }
@@ -79,10 +84,42 @@ public struct WCSTransform: Sendable {
         precondition(x.count == y.count, "as many columns as rows")
         switch engine {
         case .tangential(let projection): return projection.directions(x: x, y: y)
+        case .cylindrical(let projection, _): return projection.directions(x: x, y: y)
         case .library(let pool):
             let sky = Self.split(pool.transform(Self.interleave(x, y, shift: 1), toSky: true), shift: 0)
             return (lon: sky.x, lat: sky.y)
         }
+    }
+
+    /// Unit vectors, in ``frame``, of a grid of positions that begins at (shift, shift), row after row; NaN where there
+    /// is no direction.
+    func vectors(columns: Int, rows: Int, shift: Double) -> [SIMD3<Double>] {
+        switch engine {
+        case .tangential(let projection):
+            return projection.vectors(columns: columns, rows: rows, shift: shift)
+        case .cylindrical(let projection, _):
+            return projection.vectors(columns: columns, rows: rows, shift: shift)
+        case .library:
+            let sky = directions(columns: columns, rows: rows, shift: shift)
+            return sky.lon.indices.map { unitVector(lon: sky.lon[$0], lat: sky.lat[$0]) }
+        }
+    }
+
+    /// Longitudes and latitudes, in ``frame``, of such a grid.
+    func directions(columns: Int, rows: Int, shift: Double) -> (lon: [Double], lat: [Double]) {
+        if case .cylindrical(let projection, _) = engine {
+            return projection.directions(columns: columns, rows: rows, shift: shift)
+        }
+        let count = columns * rows
+        let x = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+            for index in 0..<count { buffer.initializeElement(at: index, to: Double(index % columns) + shift) }
+            filled = count
+        }
+        let y = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+            for index in 0..<count { buffer.initializeElement(at: index, to: Double(index / columns) + shift) }
+            filled = count
+        }
+        return directions(x: x, y: y)
     }
 
     private static func interleave(_ a: [Double], _ b: [Double], shift: Double = 0) -> [Double] {
@@ -131,6 +168,7 @@ public struct WCSTransform: Sendable {
     var poles: (longitude: Double, latitude: Double) {
         switch engine {
         case .library(let pool): pool.poles
+        case .cylindrical(_, let poles): poles
         case .tangential(let projection): (projection.poleLongitude, keywords.referenceDirection.lat)
         }
     }
