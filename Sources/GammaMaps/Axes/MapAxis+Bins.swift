@@ -2,8 +2,10 @@ import Foundation
 import GammaCore
 
 extension MapAxis {
-    /// The bin that contains a value: lower edges belong to their bin. Nil outside, and for the last edge and NaN.
+    /// The bin that contains a value: lower edges belong to their bin. Nil outside, for the last edge and NaN, and in the
+    /// gaps of a time axis.
     public func index(of value: Double) -> Int? {
+        if case .times(let axis) = content { return axis.index(of: value) }
         guard value >= edges[0], value < edges[binCount] else {
             return isNodeType && binCount == 1 && value == edges[0] ? 0 : nil
         }
@@ -16,19 +18,31 @@ extension MapAxis {
         return low
     }
 
-    /// Position in bins, centres at integers, interpolated in the axis' scale and extrapolated outside.
+    /// Position in bins, centres at integers, interpolated in the axis' scale and extrapolated outside; NaN in the gaps
+    /// of a time axis and outside it.
     public func pixel(of value: Double) -> Double {
+        if case .times(let axis) = content { return axis.pixel(of: value) }
         let nodes = isNodeType ? centres : edges
         let offset = isNodeType ? 0 : -0.5
         guard nodes.count > 1, !value.isNaN else { return value.isNaN ? .nan : 0 }
-        let upper = nodes.firstIndex { $0 >= value } ?? nodes.count - 1
-        let low = min(max(upper - 1, 0), nodes.count - 2)
+        var low = 0
+        var high = nodes.count - 1
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if value > nodes[middle] { low = middle } else { high = middle }
+        }
         let (a, b) = (interpolation.scaled(nodes[low]), interpolation.scaled(nodes[low + 1]))
         return Double(low) + (interpolation.scaled(value) - a) / (b - a) + offset
     }
 
     /// The value at a position in bins, inverse of ``pixel(of:)``.
     public func value(atPixel pixel: Double) -> Double {
+        if case .times(let axis) = content {
+            guard let bin = Int(exactly: (pixel + 0.5).rounded(.down)), (0..<binCount).contains(bin) else {
+                return .nan
+            }
+            return axis.starts[bin] + (pixel + 0.5 - Double(bin)) * (axis.stops[bin] - axis.starts[bin])
+        }
         let nodes = isNodeType ? centres : edges
         let position = isNodeType ? pixel : pixel + 0.5
         guard nodes.count > 1, position.isFinite else { return position.isFinite ? nodes[0] : .nan }
@@ -67,6 +81,7 @@ extension MapAxis {
     /// dropped, as in Gammapy's `group_table`.
     /// - Throws: ``Fault/Code/badValue`` when no bin lies between the edges.
     public func groups(edges wanted: [Double]) throws -> [Group] {
+        try requireNumbers("grouped by edges")
         let snapped = Set(wanted.filter { !$0.isNaN }.map(nearestEdge(to:))).sorted()
         guard snapped.count >= 2, let first = snapped.first, let last = snapped.last else {
             throw Fault(
@@ -94,18 +109,29 @@ extension MapAxis {
         guard !bins.isEmpty, bins.lowerBound >= 0, bins.upperBound <= binCount else {
             throw Fault(.badValue, "the axis '\(name)' of \(binCount) bins has no bins \(bins)")
         }
+        switch content {
+        case .numbers: break
+        case .times(let axis): return try MapAxis(axis.slice(bins)).renamed(name)
+        case .labels(let axis): return try MapAxis(axis.slice(bins)).renamed(name)
+        }
         return try with(isNodeType ? Array(centres[bins]) : Array(edges[bins.lowerBound...bins.upperBound]))
     }
 
     /// One bin from the first to the last edge.
     /// - Throws: ``Fault/Code/badValue`` for an axis without width.
     public func squashed() throws -> MapAxis {
-        try MapAxis(edges: [edges[0], edges[binCount]], name: name, unit: unit, interpolation: interpolation)
+        switch content {
+        case .numbers: break
+        case .times(let axis): return try MapAxis(axis.squashed()).renamed(name)
+        case .labels(let axis): return try MapAxis(axis.squashed()).renamed(name)
+        }
+        return try MapAxis(edges: [edges[0], edges[binCount]], name: name, unit: unit, interpolation: interpolation)
     }
 
     /// Every `factor`-th edge (or node), the last one kept.
     /// - Throws: ``Fault/Code/badValue`` when the bins cannot be divided so.
     public func downsampled(by factor: Int) throws -> MapAxis {
+        try requireNumbers("downsampled")
         let steps = isNodeType ? binCount - 1 : binCount
         guard factor >= 1, steps % factor == 0 else {
             throw Fault(.badValue, "the \(binCount) bins of the axis '\(name)' cannot be grouped by \(factor)")
@@ -117,6 +143,7 @@ extension MapAxis {
     /// Every bin (or step between nodes) divided into `factor` equal parts of the axis' scale; old values stay exact.
     /// - Throws: ``Fault/Code/badValue``.
     public func upsampled(by factor: Int) throws -> MapAxis {
+        try requireNumbers("upsampled")
         guard (1...10_000).contains(factor), binCount <= 10_000_000 / factor else {
             throw Fault(.badValue, "the bins of the axis '\(name)' cannot be divided by \(factor)")
         }
@@ -130,13 +157,6 @@ extension MapAxis {
             fine.append(high)
         }
         return try with(fine)
-    }
-
-    /// An axis like this one with other nodes or edges.
-    private func with(_ values: [Double]) throws -> MapAxis {
-        isNodeType
-            ? try MapAxis(nodes: values, name: name, unit: unit, interpolation: interpolation)
-            : try MapAxis(edges: values, name: name, unit: unit, interpolation: interpolation)
     }
 
     /// The same axis under another name.

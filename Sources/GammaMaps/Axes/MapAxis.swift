@@ -17,6 +17,8 @@ public struct MapAxis: Sendable {
     public let interpolation: AxisScale
     /// Whether the axis was given by nodes at bin centres.
     public let isNodeType: Bool
+    /// What the bins stand for: numbers, time intervals or labels.
+    public let content: Content
     /// Bin edges, one more than bins.
     public let edges: [Double]
     /// Bin centres.
@@ -31,6 +33,7 @@ public struct MapAxis: Sendable {
         self.unit = unit
         self.interpolation = interpolation
         self.edges = edges
+        content = .numbers
         isNodeType = false
         let scaled = edges.map(interpolation.scaled)
         centres = zip(scaled, scaled.dropFirst()).map { interpolation.unscaled($0 + ($1 - $0) / 2) }
@@ -45,6 +48,7 @@ public struct MapAxis: Sendable {
         self.unit = unit
         self.interpolation = interpolation
         isNodeType = true
+        content = .numbers
         centres = nodes
         let scaled = nodes.map(interpolation.scaled)
         let last = nodes.count - 1
@@ -58,6 +62,17 @@ public struct MapAxis: Sendable {
         }
         edges.append(interpolation.unscaled(scaled[last] + (scaled[last] - scaled[last - 1]) / 2))
         self.edges = edges
+    }
+
+    /// For axes of times and labels, whose bins are checked already.
+    init(content: Content, name: String, unit: Unit, isNodeType: Bool, edges: [Double], centres: [Double]) {
+        self.content = content
+        self.name = name
+        self.unit = unit
+        interpolation = .linear
+        self.isNodeType = isNodeType
+        self.edges = edges
+        self.centres = centres
     }
 
     private static func check(_ values: [Double], atLeast count: Int, _ name: String, _ scale: AxisScale) throws {
@@ -79,8 +94,11 @@ public struct MapAxis: Sendable {
     /// Number of bins.
     public var binCount: Int { centres.count }
 
-    /// Width of every bin in the axis' unit.
-    public var binWidths: [Double] { zip(edges, edges.dropFirst()).map { $1 - $0 } }
+    /// Width of every bin in the axis' unit, of time intervals without the gaps.
+    public var binWidths: [Double] {
+        if case .times(let axis) = content { return axis.durations }
+        return zip(edges, edges.dropFirst()).map { $1 - $0 }
+    }
 
     /// Whether it is `energy` or `energy_true`.
     public var isEnergy: Bool { name == "energy" || name == "energy_true" }
@@ -90,6 +108,12 @@ extension MapAxis: Hashable {
     /// Equal when name, scale and kind are, and the edges to 1e-6 (relative to the edge, or 1e-12 of the range), in
     /// whichever unit: axes that went through files with 32-bit columns stay equal.
     public static func == (a: MapAxis, b: MapAxis) -> Bool {
+        switch (a.content, b.content) {
+        case (.numbers, .numbers): break
+        case (.times, .times): return a.times == b.times
+        case (.labels, .labels): return a.name == b.name && a.labels == b.labels
+        default: return false
+        }
         guard a.name.lowercased() == b.name.lowercased(), a.interpolation == b.interpolation,
             a.isNodeType == b.isNodeType, a.binCount == b.binCount, let factor = try? b.unit.factor(to: a.unit)
         else { return false }

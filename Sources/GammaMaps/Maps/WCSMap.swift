@@ -41,20 +41,21 @@ public struct WCSMap: Sendable, Hashable {
             geometry, values: (0..<geometry.planeCount).flatMap { _ in image }, storage: .mask)
     }
 
+    /// A mask as 0 and 1.
+    public init(mask: WCSMask) {
+        geometry = mask.geometry
+        values = mask.flags.map { $0 ? 1 : 0 }
+        unit = .none
+        storage = .mask
+        meta = [:]
+    }
+
     /// The values as flags: everything but 0, and NaN, is true.
     public var flags: [Bool] { values.map { $0 != 0 } }
 
     /// The first pixel's index in ``values`` of the image at the given bins, one for each axis.
     /// - Precondition: as many bins as axes, each on its axis.
-    public func offset(ofBins bins: [Int]) -> Int {
-        precondition(bins.count == geometry.axes.count, "one bin an axis")
-        var plane = 0
-        for (bin, axis) in zip(bins, geometry.axes).reversed() {
-            precondition(bin >= 0 && bin < axis.binCount, "a bin outside the axis \(axis.name)")
-            plane = plane * axis.binCount + bin
-        }
-        return plane * geometry.pixelCount
-    }
+    public func offset(ofBins bins: [Int]) -> Int { geometry.offset(ofBins: bins) }
 
     /// Value of the pixel that contains a direction; nil outside.
     /// - Precondition: one bin for each axis.
@@ -69,6 +70,12 @@ public struct WCSMap: Sendable, Hashable {
     ) -> [Double] {
         let start = offset(ofBins: bins)
         return geometry.pixelIndices(lon: lon, lat: lat, frame: frame).map { $0 < 0 ? outside : values[start + $0] }
+    }
+
+    /// A map of the same unit, storage and notes with other values.
+    /// - Throws: ``Fault/Code/incompatible`` when the number of values is not that of the geometry.
+    func with(_ geometry: WCSGeometry, _ values: [Double]) throws -> WCSMap {
+        try WCSMap(geometry, values: values, unit: unit, storage: storage, meta: meta)
     }
 
     /// The map with its values in another unit.

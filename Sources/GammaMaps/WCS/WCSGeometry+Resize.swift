@@ -10,32 +10,60 @@ extension WCSGeometry {
         public var columns: Range<Int>
         /// Its rows in the large image.
         public var rows: Range<Int>
+
+        /// - Throws: ``Fault/Code/incompatible`` when the columns and rows are not those of an image.
+        func check(_ image: WCSGeometry) throws {
+            guard (0..<image.nx).contains(columns), (0..<image.ny).contains(rows), geometry.nx == columns.count,
+                geometry.ny == rows.count
+            else {
+                throw Fault(
+                    .incompatible,
+                    "a cutout of columns \(columns) and rows \(rows) is no part of an image of \(image.nx) × "
+                        + "\(image.ny) pixels")
+            }
+        }
     }
 
-    /// The part of the image around a direction, cut at the border.
+    /// What happens to a cut-out that reaches beyond the border.
+    public enum CutoutMode: Sendable, Hashable {
+        /// It is cut at the border.
+        case trim
+        /// It is refused.
+        case strict
+    }
+
+    /// The part of the image around a direction, by default cut at the border.
     ///
     /// There are round(width / pixel size) pixels; for an even number the middle lies half a pixel below the pixel that
     /// rounds up, as in astropy's `Cutout2D`.
-    /// - Throws: ``Fault/Code/incompatible`` when there is no overlap.
-    public func cutout(around direction: SkyDirection, width: SIMD2<Double>, oddSize: Bool = false) throws -> Cutout {
+    /// - Throws: ``Fault/Code/incompatible`` when there is no overlap, or a strict cut-out reaches beyond the border.
+    public func cutout(
+        around direction: SkyDirection, width: SIMD2<Double>, oddSize: Bool = false, mode: CutoutMode = .trim
+    ) throws -> Cutout {
         let fault = Fault(
             .incompatible, "a cutout of \(width.x) × \(width.y) deg around \(direction) does not overlap with the image"
         )
         guard let position = pixel(of: direction), width.x >= 0, width.y >= 0 else { throw fault }
         let size = width / wcs.pixelScales
-        guard let columns = Self.range(position.x, size.x, oddSize, nx),
-            let rows = Self.range(position.y, size.y, oddSize, ny)
+        guard let wantedColumns = Self.range(position.x, size.x, oddSize),
+            let wantedRows = Self.range(position.y, size.y, oddSize), wantedColumns.overlaps(0..<nx),
+            wantedRows.overlaps(0..<ny)
         else { throw fault }
+        let (columns, rows) = (wantedColumns.clamped(to: 0..<nx), wantedRows.clamped(to: 0..<ny))
+        guard mode == .trim || (columns == wantedColumns && rows == wantedRows) else {
+            throw Fault(
+                .incompatible,
+                "a cutout of \(width.x) × \(width.y) deg around \(direction) reaches beyond the border of the image")
+        }
         return Cutout(geometry: try part(columns: columns, rows: rows), columns: columns, rows: rows)
     }
 
-    private static func range(_ centre: Double, _ width: Double, _ odd: Bool, _ count: Int) -> Range<Int>? {
+    private static func range(_ centre: Double, _ width: Double, _ odd: Bool) -> Range<Int>? {
         let wanted = max(width, 1)
-        let size = odd ? (wanted / 2).rounded(.down) * 2 + 1 : wanted.rounded(.toNearestOrEven)
+        let size = odd ? (wanted.rounded(.up) / 2).rounded(.down) * 2 + 1 : wanted.rounded(.toNearestOrEven)
         guard size.isFinite, size < 1e9, abs(centre) < 1e9 else { return nil }
         let first = Int((centre - size / 2).rounded(.up))
-        let range = first..<first + Int(size)
-        return range.overlaps(0..<count) ? range.clamped(to: 0..<count) : nil
+        return first..<first + Int(size)
     }
 
     /// The geometry of some columns and rows.
@@ -45,6 +73,15 @@ extension WCSGeometry {
         keywords.referencePixel.x -= Double(columns.lowerBound)
         keywords.referencePixel.y -= Double(rows.lowerBound)
         return try WCSGeometry(wcs: WCSTransform(keywords), nx: columns.count, ny: rows.count, axes: axes)
+    }
+
+    /// The image with `dx` columns more on the left and right and `dy` rows more below and above; negative numbers crop.
+    /// - Throws: ``Fault/Code/badValue`` when nothing is left or the image becomes too large.
+    public func padded(dx: Int, dy: Int) throws -> WCSGeometry {
+        guard abs(dx) < Self.largestCount, abs(dy) < Self.largestCount, nx + 2 * dx > 0, ny + 2 * dy > 0 else {
+            throw Fault(.badValue, "an image of \(nx) × \(ny) pixels cannot be padded by \(dx) and \(dy)")
+        }
+        return try part(columns: -dx..<nx + dx, rows: -dy..<ny + dy)
     }
 
     /// The image with every pixel divided into `factor` × `factor`.

@@ -24,10 +24,10 @@ extension WCSGeometry {
         pixel(of: direction).flatMap { indices(x: $0.x, y: $0.y) }
     }
 
-    /// Column and row of the pixel at a position, rounded as in Gammapy (halves to the even number).
+    /// Column and row of the pixel at a position; its lower and left borders belong to a pixel, as in Gammapy.
     func indices(x: Double, y: Double) -> (x: Int, y: Int)? {
-        let column = x.rounded(.toNearestOrEven)
-        let row = y.rounded(.toNearestOrEven)
+        let column = (x + 0.5).rounded(.down)
+        let row = (y + 0.5).rounded(.down)
         guard column >= 0, row >= 0, column < Double(nx), row < Double(ny) else { return nil }
         return (Int(column), Int(row))
     }

@@ -114,6 +114,18 @@ public struct WCSGeometry: Sendable, Hashable {
         return axis
     }
 
+    /// The first pixel's index, in the values of a map, of the image at the given bins, one for each axis.
+    /// - Precondition: as many bins as axes, each on its axis.
+    public func offset(ofBins bins: [Int]) -> Int {
+        precondition(bins.count == axes.count, "one bin an axis")
+        var plane = 0
+        for (bin, axis) in zip(bins, axes).reversed() {
+            precondition(bin >= 0 && bin < axis.binCount, "a bin outside the axis \(axis.name)")
+            plane = plane * axis.binCount + bin
+        }
+        return plane * pixelCount
+    }
+
     /// The image without axes.
     public var image: WCSGeometry { replacing(axes: []) }
 
