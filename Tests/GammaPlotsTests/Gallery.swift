@@ -4,7 +4,7 @@ import Foundation
 
 /// Figures of every kind, with real and with awkward values.
 enum Gallery {
-    static var all: [(name: String, figure: any Figure)] { typical + extreme }
+    static let all: [(name: String, figure: any Figure)] = typical + extreme + skyMaps
 
     static var typical: [(name: String, figure: any Figure)] {
         [

@@ -4,7 +4,11 @@ extension Axis {
     /// The marks that suit the room: round values, none of the labels touching another.
     func ticks(_ room: TickRoom) -> AxisTicks {
         if let fixedTicks { return ticks(fixedTicks, room) }
-        return stretch == .log ? logTicks(room) : linearTicks(room)
+        switch stretch {
+        case .linear: return linearTicks(room)
+        case .log: return logTicks(room)
+        case .sqrt, .asinh: return stretchedTicks(room)
+        }
     }
 
     private func ticks(_ fixed: [(value: Double, label: RichText)], _ room: TickRoom) -> AxisTicks {
@@ -93,6 +97,33 @@ extension Axis {
         return title(offset: text, offsetIsNegative: offset < 0, exponent: exponent)
     }
 
+    // MARK: Root and inverse hyperbolic sine
+
+    /// Values of one round digit, the roundest first, as long as there is room.
+    private func stretchedTicks(_ room: TickRoom) -> AxisTicks {
+        let size = max(abs(range.low), abs(range.high))
+        let top = NumberText.exponent(of: size, digits: 15)
+        let exponent = (-2..<5).contains(top) ? 0 : top
+        let wide = TickRoom(length: room.length / 1.5, size: room.size, isHorizontal: room.isHorizontal)
+        var values = [0.0]
+        for mantissa in [1.0, 5, 2, 3] {
+            for step in 0..<5 {
+                let value = mantissa * Foundation.pow(10, Double(top - step))
+                values += [value, -value]
+            }
+        }
+        var majors: [AxisTicks.Major] = []
+        let slack = 1e-12 * size
+        for value in values where value >= range.low - slack && value <= range.high + slack {
+            let shown = NumberText.short(value / Foundation.pow(10, Double(exponent)))
+            let major = AxisTicks.Major(fraction: min(max(fraction(value), 0), 1), label: RichText(shown))
+            if wide.fits(majors + [major]) { majors.append(major) }
+        }
+        guard majors.count > 2 else { return linearTicks(room) }
+        return AxisTicks(
+            majors: majors.sorted { $0.fraction < $1.fraction }, minors: [], title: title(exponent: exponent))
+    }
+
     // MARK: Logarithmic
 
     private func logTicks(_ room: TickRoom) -> AxisTicks {
@@ -170,6 +201,8 @@ struct RoundStep {
         self.mantissa = mantissa
         self.exponent = exponent
     }
+
+    var value: Double { Double(mantissa) * Foundation.pow(10, Double(exponent)) }
 
     /// The next larger round step.
     var next: RoundStep {

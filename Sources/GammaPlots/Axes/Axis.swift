@@ -20,10 +20,13 @@ struct Axis: Sendable {
         self.stretch = stretch
         self.range = range
         self.isTime = isTime
-        start = stretch.forward(range.low)
-        span = stretch.forward(range.high) - start
+        softening = stretch == .asinh ? max(abs(range.low), abs(range.high)) / 10 : 1
+        start = stretch.forward(range.low / softening)
+        span = stretch.forward(range.high / softening) - start
     }
 
+    /// Where ``Stretch/asinh`` bends.
+    private let softening: Double
     private let start: Double
     private let span: Double
 
@@ -36,13 +39,13 @@ struct Axis: Sendable {
         if stretch == .log, value <= 0 {
             place = -1e6
         } else {
-            place = min(max((stretch.forward(value) - start) / span, -1e6), 1e6)
+            place = min(max((stretch.forward(value / softening) - start) / span, -1e6), 1e6)
         }
         return isReversed ? 1 - place : place
     }
 
     /// The value at a place, the inverse of ``fraction(_:)`` within the axis.
     func value(at fraction: Double) -> Double {
-        stretch.backward(start + (isReversed ? 1 - fraction : fraction) * span)
+        softening * stretch.backward(start + (isReversed ? 1 - fraction : fraction) * span)
     }
 }

@@ -9,7 +9,7 @@ struct AxisRange: Sendable, Hashable {
     init(_ a: Double, _ b: Double, _ stretch: Stretch) {
         switch stretch {
         case .log: (low, high) = AxisRange.logarithmic(a, b)
-        case .linear: (low, high) = AxisRange.linear(a, b)
+        case .linear, .asinh: (low, high) = AxisRange.linear(a, b)
         case .sqrt:
             let ends = AxisRange.linear(a, b)
             (low, high) = ends.0 >= 0 ? ends : (0, max(ends.1, 1e-12))

@@ -8,6 +8,9 @@ public enum Stretch: String, Sendable, CaseIterable {
     case sqrt
     /// By the logarithm.
     case log
+    /// In proportion for small values of either sign, by the logarithm beyond a tenth of the largest
+    /// (Lupton et al. 1999, AJ 118, 1406).
+    case asinh
 
     /// The value on the stretched scale; NaN where it has no place.
     func forward(_ value: Double) -> Double {
@@ -15,6 +18,7 @@ public enum Stretch: String, Sendable, CaseIterable {
         case .linear: value
         case .sqrt: value >= 0 ? value.squareRoot() : -(-value).squareRoot()
         case .log: value > 0 ? Foundation.log10(value) : .nan
+        case .asinh: Foundation.asinh(value)
         }
     }
 
@@ -24,6 +28,7 @@ public enum Stretch: String, Sendable, CaseIterable {
         case .linear: value
         case .sqrt: value * abs(value)
         case .log: Foundation.pow(10, value)
+        case .asinh: Foundation.sinh(value)
         }
     }
 }

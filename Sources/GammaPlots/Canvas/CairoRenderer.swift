@@ -104,21 +104,40 @@ struct CairoRenderer {
     }
 
     private func draw(_ label: Drawing.Label) {
-        use(label.colour)
         let width = label.text.width(size: label.size)
         cairo_save(context)
         cairo_translate(context, label.position.x, label.position.y)
         if label.isVertical { cairo_rotate(context, -.pi / 2) }
-        var x = 0.0
-        if label.anchor == .middle { x = -width / 2 }
-        if label.anchor == .end { x = -width }
-        for run in label.text.runs {
-            let size = run.level == .line ? label.size : label.size * RichText.scriptScale
-            let room = FontMetrics.width(run.text, size: size)
-            show(run.text, at: Point(x, run.level.shift * label.size), size: size, room: room)
-            x += room
+        var start = 0.0
+        if label.anchor == .middle { start = -width / 2 }
+        if label.anchor == .end { start = -width }
+        // all rims first: none may lie on a letter
+        for isRim in [true, false] where !isRim || label.halo != nil {
+            var x = start
+            use(isRim ? label.halo ?? label.colour : label.colour)
+            for run in label.text.runs {
+                let size = run.level == .line ? label.size : label.size * RichText.scriptScale
+                let room = FontMetrics.width(run.text, size: size)
+                let place = Point(x, run.level.shift * label.size)
+                if isRim {
+                    rim(run.text, at: place, size: size, width: label.haloWidth)
+                } else {
+                    show(run.text, at: place, size: size, room: room)
+                }
+                x += room
+            }
         }
         cairo_restore(context)
+    }
+
+    private func rim(_ text: String, at place: Point, size: Double, width: Double) {
+        cairo_set_font_size(context, size)
+        cairo_new_path(context)
+        cairo_move_to(context, place.x, place.y)
+        cairo_text_path(context, text)
+        cairo_set_line_width(context, width)
+        cairo_set_dash(context, [], 0, 0)
+        cairo_stroke(context)
     }
 
     /// A font that replaces DejaVu Sans is narrowed to the room that the layout gave it.

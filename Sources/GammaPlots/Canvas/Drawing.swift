@@ -35,6 +35,11 @@ public struct Drawing: Sendable {
         /// True for text that reads upwards.
         var isVertical: Bool
         var colour: Colour
+        /// A rim about the letters that sets them off from an image.
+        var halo: Colour?
+
+        /// Width of the rim's line in points; half of it is seen.
+        var haloWidth: Double { size * 0.3 }
     }
 
     /// An empty drawing.
@@ -61,15 +66,16 @@ public struct Drawing: Sendable {
     /// Adds text centred vertically (by its capitals) on `position`.
     mutating func text(
         _ text: RichText, at position: Point, size: Double, anchor: Label.Anchor = .start, vertical: Bool = false,
-        colour: Colour = Palette.ink
+        colour: Colour = Palette.ink, halo: Colour? = nil
     ) {
         guard !text.isEmpty, position.isFinite else { return }
         let drop = FontMetrics.capHeight / 2 * size
         let baseline = vertical ? Point(position.x + drop, position.y) : Point(position.x, position.y + drop)
         items.append(
             .text(
-                Label(text: text, position: baseline, size: size, anchor: anchor, isVertical: vertical, colour: colour))
-        )
+                Label(
+                    text: text, position: baseline, size: size, anchor: anchor, isVertical: vertical, colour: colour,
+                    halo: halo)))
     }
 }
 

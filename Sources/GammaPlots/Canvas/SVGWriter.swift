@@ -77,6 +77,11 @@ struct SVGWriter {
         let y = number(label.position.y)
         out += "<text x=\"\(x)\" y=\"\(y)\" font-size=\"\(number(label.size))\" fill=\"\(label.colour.hexText)\""
         if label.anchor != .start { out += " text-anchor=\"\(label.anchor.rawValue)\"" }
+        if let halo = label.halo {
+            out += " stroke=\"\(halo.hexText)\" stroke-width=\"\(number(label.haloWidth))\" stroke-linejoin=\"round\""
+            if halo.alpha < 1 { out += " stroke-opacity=\"\(number(halo.alpha))\"" }
+            out += " paint-order=\"stroke\""
+        }
         if label.isVertical { out += " transform=\"rotate(-90 \(x) \(y))\"" }
         out += " xml:space=\"preserve\">"
         var shift = 0.0

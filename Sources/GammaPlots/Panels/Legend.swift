@@ -10,6 +10,9 @@ struct LegendEntry: Sendable {
         case symbol(Marker, Colour)
         case patch(Colour?, Stroke?)
         case hatch
+        /// A line or a point as it is drawn over a sky map.
+        case onMap(Stroke, SkyMapInk)
+        case pointOnMap(Colour, SkyMapInk)
         case none
     }
 
@@ -135,6 +138,9 @@ struct Legend: Sendable {
             if let fill { drawing.fill(area, fill) }
             if let stroke { drawing.stroke(area, stroke) }
         case .hatch: drawing.hatch(key, spacing: 3.5)
+        case .onMap(let stroke, let ink): ink.stroke(line, stroke, on: &drawing)
+        case .pointOnMap(let colour, let ink):
+            ink.cross(at: [Point(key.midX, place.y)], size: 7, isUpright: false, colour, on: &drawing)
         case .none: break
         }
         drawing.text(entry.text, at: Point(place.x + keyWidth, place.y), size: size)

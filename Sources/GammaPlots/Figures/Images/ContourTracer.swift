@@ -32,6 +32,13 @@ enum ContourTracer {
         for row in 0..<y.count - 1 {
             for column in 0..<columns - 1 {
                 let node = row * columns + column
+                // most cells are on one side of the level
+                let isHigh = values[node] >= level
+                if (values[node + 1] >= level) == isHigh, (values[node + columns] >= level) == isHigh,
+                    (values[node + columns + 1] >= level) == isHigh
+                {
+                    continue
+                }
                 let corners = [values[node], values[node + 1], values[node + columns + 1], values[node + columns]]
                 guard corners.allSatisfy(\.isFinite) else { continue }
                 let sides = [
