@@ -14,7 +14,7 @@ struct FigureTests {
         for format in FigureFormat.allCases {
             let bytes = try first.bytes(format)
             #expect(try figure.drawing(FigureStyle()).bytes(format) == bytes, "\(format)")
-            #expect(bytes.count > 500)
+            #expect(bytes.count > 400)
         }
         if let folder = ProcessInfo.processInfo.environment["GAMMAKIT_FIGURES"] {
             try figure.saveAll(to: folder + "/" + name)

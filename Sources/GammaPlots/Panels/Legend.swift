@@ -138,8 +138,11 @@ struct Legend: Sendable {
             if let fill { drawing.fill(area, fill) }
             if let stroke { drawing.stroke(area, stroke) }
         case .hatch: drawing.hatch(key, spacing: 3.5)
-        case .onMap(let stroke, let ink): ink.stroke(line, stroke, on: &drawing)
+        case .onMap(let stroke, let ink):
+            drawing.fill(area, ink.ground)
+            ink.stroke(line, stroke, on: &drawing)
         case .pointOnMap(let colour, let ink):
+            drawing.fill(area, ink.ground)
             ink.cross(at: [Point(key.midX, place.y)], size: 7, isUpright: false, colour, on: &drawing)
         case .none: break
         }

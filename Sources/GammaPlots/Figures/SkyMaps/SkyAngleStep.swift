@@ -15,7 +15,7 @@ struct SkyAngleStep: Sendable, Hashable {
     static let degreeSteps: [SkyAngleStep] =
         [1_000_000, 100_000, 10_000, 1000, 100, 10].flatMap { parts in
             [1, 2, 5].map { SkyAngleStep(parts: $0, partsPerDegree: parts, isHours: false) }
-        } + [1, 2, 5, 10, 15, 30, 45, 90].map { SkyAngleStep(parts: $0, partsPerDegree: 1, isHours: false) }
+        } + [1, 2, 5, 10, 15, 30, 45, 60, 90].map { SkyAngleStep(parts: $0, partsPerDegree: 1, isHours: false) }
 
     /// The steps in time from fine to coarse.
     static let hourSteps: [SkyAngleStep] =

@@ -66,7 +66,10 @@ struct SkyGridLabels: Sendable {
         let inside = usable.first { width / $0.degrees <= (isLongitude ? 8 : 6.5) } ?? coarsest
         guard all.contains(where: { !$0.majors.isEmpty }) else { return (inside, []) }
         let fitting = all.filter { !$0.majors.isEmpty && room.fits($0.majors) }
-        let chosen = fitting.first { $0.majors.count <= room.target } ?? fitting.last ?? (inside, [])
+        // rather more labels than wanted than one or two, which give no scale
+        let chosen =
+            fitting.first { $0.majors.count <= room.target + 1 && $0.majors.count > 2 }
+            ?? fitting.first { $0.majors.count <= 2 * room.target } ?? fitting.last ?? (inside, [])
         let kept = chosen.majors.filter { isInside($0, room, overhang) }
         return (chosen.step, kept)
     }

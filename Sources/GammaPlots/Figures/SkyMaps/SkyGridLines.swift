@@ -20,11 +20,16 @@ struct SkyGridLines: Sendable {
         let tracer = SkyTracer(geometry)
         let (lon, lat) = (survey.lon, survey.lat)
         let reference: Double
-        switch (lat.low <= -90 + 1e-6, lat.high >= 90 - 1e-6) {
-        case (true, true): reference = 0
-        case (false, true): reference = lat.low
-        case (true, false): reference = lat.high
-        case (false, false): reference = (lat.low + lat.high) / 2
+        if let latitude = SkyGridLines.latitude(geometry, survey) {
+            reference = latitude
+        } else {
+            // away from a pole, where meridians crowd
+            switch (lat.low <= -90 + 1e-6, lat.high >= 90 - 1e-6) {
+            case (true, true): reference = 0
+            case (false, true): reference = lat.low
+            case (true, false): reference = lat.high
+            case (false, false): reference = (lat.low + lat.high) / 2
+            }
         }
         for multiple in SkyGridLabels.lines(labels.lonStep, lon, isLongitude: true) {
             let value = labels.lonStep.value(multiple)
@@ -46,5 +51,12 @@ struct SkyGridLines: Sendable {
                     pieces: pieces, label: labels.latStep.label(multiple, isLongitude: false), isLongitude: false,
                     isLabelled: !SkySurvey.crossings(edge, value, isLongitude: false).isEmpty, middle: nil))
         }
+    }
+
+    /// Latitude of the middle of an image that shows all the sky there is; nil for another.
+    private static func latitude(_ geometry: WCSGeometry, _ survey: SkySurvey) -> Double? {
+        guard survey.hasNoCorner, let middle = survey.middle else { return nil }
+        let latitude = geometry.direction(x: middle.x, y: middle.y)?.converted(to: survey.frame).lat ?? 0
+        return abs(latitude) < 70 ? latitude : nil
     }
 }

@@ -3,7 +3,13 @@ struct SkyMapInk: Sendable {
     /// True when the low colours of the map are dark.
     let isDark: Bool
 
-    init(_ colours: ColourMap) { isDark = colours != .diverging }
+    /// A colour of the map, behind lines in the legend.
+    let ground: Colour
+
+    init(_ colours: ColourMap) {
+        isDark = colours != .diverging
+        ground = colours(isDark ? 0.25 : 0.5)
+    }
 
     var line: Colour { isDark ? .white : Palette.ink }
     /// The rim of lines and letters.

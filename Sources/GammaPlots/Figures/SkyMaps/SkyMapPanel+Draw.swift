@@ -7,11 +7,13 @@ extension SkyMapPanel {
         let rect = placement.rect
         drawing.items.append(.beginClip(rect))
         if let (raster, area) = SkyMapRaster.make(
-            values, placement, scale, missing: figure.missing, figure.rendering)
+            shown, placement, scale, missing: figure.missing, figure.rendering)
         {
             drawing.items.append(.image(raster, area))
         }
+        drawing.items.append(.endClip)
         drawOffSky(placement, on: &drawing)
+        drawing.items.append(.beginClip(rect))
         if figure.grid.hasLines {
             drawing.stroke(placement.path(lines.lines.flatMap(\.pieces)), Stroke(ink.grid, width: 0.6))
         }

@@ -29,8 +29,7 @@ extension SkyMapPanel {
         _ text: RichText, at place: LabelPlacer.Place, _ placement: SkyMapPlacement, _ size: Double,
         on drawing: inout Drawing
     ) {
-        let pixel = placement.pixel(under: place.point)
-        let isOnPage = outline != nil && geometry.direction(x: pixel.x, y: pixel.y) == nil
+        let isOnPage = outline != nil && isOffSky(place, text.width(size: size), placement)
         drawing.text(
             text, at: place.point, size: size, anchor: place.anchor, colour: isOnPage ? Palette.ink : ink.line,
             halo: isOnPage ? .white : ink.rim)
@@ -51,31 +50,68 @@ extension SkyMapPanel {
         }
     }
 
-    /// Places for the label of a line that meets no labelled edge.
-    private func places(_ line: SkyGridLines.Line, _ placement: SkyMapPlacement, _ size: Double) -> [LabelPlacer.Place]
-    {
-        let points = line.pieces.flatMap { $0.map(placement.point) }.filter(placement.rect.contains)
-        guard !points.isEmpty else { return [] }
+    /// Places for the label of a line that meets no labelled edge: inside the image and on the sky, or where a parallel
+    /// ends at the edge of the sky beyond it.
+    private func places(
+        _ line: SkyGridLines.Line, _ placement: SkyMapPlacement, _ size: Double
+    ) -> [LabelPlacer.Place] {
+        let rect = placement.rect
+        let points = line.pieces.flatMap { $0.map(placement.point) }.filter(rect.grown(-4).contains)
+        let width = line.label.width(size: size)
         if line.isLongitude {
             // beside the line, away from the parallel that may run through its best place
-            let best = line.middle.map(placement.point) ?? points[0]
-            let nearest = points.sorted { SkyMapPanel.distance($0, best) < SkyMapPanel.distance($1, best) }
-            return nearest.prefix(40).flatMap { point in
+            let best = line.middle.map(placement.point) ?? Point(rect.midX, rect.midY)
+            let places = SkyMapPanel.nearest(points, to: best).flatMap { point in
                 [
                     LabelPlacer.Place(Point(point.x + 3, point.y - 0.8 * size), .start),
                     LabelPlacer.Place(Point(point.x - 3, point.y - 0.8 * size), .end),
                 ]
             }
+            return places.filter { isOnSky($0, width, placement) }
         }
-        var places: [LabelPlacer.Place] = []
-        if outline != nil, let leftmost = points.min(by: { $0.x < $1.x }) {
-            places.append(.init(Point(leftmost.x - 4, leftmost.y), .end))
-        }
-        let rect = placement.rect
+        let beyond = ends(line, placement).filter { isOffSky($0, width, placement) }
         let wanted = Point(rect.left + 0.2 * rect.width, rect.midY)
-        places += points.sorted { SkyMapPanel.distance($0, wanted) < SkyMapPanel.distance($1, wanted) }.prefix(40)
-            .map { LabelPlacer.Place($0) }
-        return places
+        let inside = SkyMapPanel.nearest(points, to: wanted).map { LabelPlacer.Place($0) }
+        return beyond + inside.filter { isOnSky($0, width, placement) }
+    }
+
+    private static func nearest(_ points: [Point], to best: Point) -> [Point] {
+        Array(points.sorted { distance($0, best) < distance($1, best) }.prefix(40))
+    }
+
+    /// Places beyond the ends of a line, away from the middle of the sky, the leftmost first.
+    private func ends(_ line: SkyGridLines.Line, _ placement: SkyMapPlacement) -> [LabelPlacer.Place] {
+        guard outline != nil, let middle = survey.middle.map(placement.point) else { return [] }
+        return line.pieces.flatMap { [$0.first, $0.last].compactMap { $0 } }.map(placement.point)
+            .sorted { $0.x < $1.x }.map { end in
+                let distance = max(SkyMapPanel.distance(end, middle), 1)
+                let (dx, dy) = ((end.x - middle.x) / distance, (end.y - middle.y) / distance)
+                return LabelPlacer.Place(Point(end.x + 4 * dx, end.y + 8 * dy), .end)
+            }
+    }
+
+    /// Whether both ends of a label are on the sky.
+    private func isOnSky(_ place: LabelPlacer.Place, _ width: Double, _ placement: SkyMapPlacement) -> Bool {
+        outline == nil || SkyMapPanel.ends(place, width).allSatisfy { direction($0, placement) != nil }
+    }
+
+    private func isOffSky(_ place: LabelPlacer.Place, _ width: Double, _ placement: SkyMapPlacement) -> Bool {
+        SkyMapPanel.ends(place, width).allSatisfy { direction($0, placement) == nil }
+    }
+
+    private static func ends(_ place: LabelPlacer.Place, _ width: Double) -> [Point] {
+        let start: Double
+        switch place.anchor {
+        case .start: start = place.point.x
+        case .middle: start = place.point.x - width / 2
+        case .end: start = place.point.x - width
+        }
+        return [Point(start, place.point.y), Point(start + width, place.point.y)]
+    }
+
+    private func direction(_ point: Point, _ placement: SkyMapPlacement) -> SkyDirection? {
+        let pixel = placement.pixel(under: point)
+        return geometry.direction(x: pixel.x, y: pixel.y)
     }
 
     private static func distance(_ a: Point, _ b: Point) -> Double { hypot(a.x - b.x, a.y - b.y) }

@@ -4,6 +4,8 @@ import GammaMaps
 struct SkyMapPanel: Sendable {
     let figure: SkyMapFigure
     let values: [Double]
+    /// The values with those of neighbours in pixels whose middle is just off the sky, so that the image reaches its edge.
+    let shown: [Double]
     /// Said in the middle when there is nothing to show.
     let note: RichText
     var scale: ColourScale
@@ -31,7 +33,27 @@ struct SkyMapPanel: Sendable {
             survey = SkySurvey(figure.map.geometry, frame: figure.grid.frame)
             outline = SkyOutline.corners(figure.map.geometry, around: survey.middle)
         }
+        shown = outline == nil ? values : SkyMapPanel.reachingEdge(values, figure.map.geometry)
         setOpenEnds()
+    }
+
+    private static func reachingEdge(_ values: [Double], _ geometry: WCSGeometry) -> [Double] {
+        let (nx, ny) = (geometry.nx, geometry.ny)
+        guard values.count == nx * ny else { return values }
+        var found: [(pixel: Int, value: Double)] = []
+        for y in 0..<ny {
+            for x in 0..<nx where values[y * nx + x].isNaN {
+                let neighbours = [(x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)].filter {
+                    $0.0 >= 0 && $0.0 < nx && $0.1 >= 0 && $0.1 < ny && !values[$0.1 * nx + $0.0].isNaN
+                }
+                if let first = neighbours.first { found.append((y * nx + x, values[first.1 * nx + first.0])) }
+            }
+        }
+        let sky = geometry.wcs.directions(
+            x: found.map { Double($0.pixel % nx) }, y: found.map { Double($0.pixel / nx) })
+        var shown = values
+        for (index, item) in found.enumerated() where sky.lon[index].isNaN { shown[item.pixel] = item.value }
+        return shown
     }
 
     /// Whether another figure has the same pixels and grid.

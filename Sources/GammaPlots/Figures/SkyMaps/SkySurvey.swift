@@ -102,9 +102,11 @@ struct SkySurvey: Sendable {
             guard a.isFinite, b.isFinite, a != b, abs(b - a) < 90 else { continue }
             var target = value
             if isLongitude { target += 360 * (((a + b) / 2 - value) / 360).rounded() }
-            guard min(a, b) <= target, target <= max(a, b) else { continue }
-            let place = (Double(index) + (target - a) / (b - a)) / Double(values.count - 1)
-            if let last = found.last, place - last < 1e-9 { continue }
+            // the edge is taken a little inside the image
+            let slack = 0.001 * abs(b - a)
+            guard min(a, b) - slack <= target, target <= max(a, b) + slack else { continue }
+            let place = (Double(index) + min(max((target - a) / (b - a), 0), 1)) / Double(values.count - 1)
+            if let last = found.last, place - last < 1e-4 { continue }
             found.append(place)
         }
         return found
