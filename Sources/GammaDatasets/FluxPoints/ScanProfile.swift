@@ -35,7 +35,7 @@ struct ScanProfile: Sendable {
                 matrix[row, 3 + column] = v * v
             }
         }
-        guard let solution = (matrix.transposed * matrix).solve(matrix.transposed * y) else { return nil }
+        guard let solution = matrix.solve(y) else { return nil }
         var piece = (origin: x[0], a: solution[0], b: solution[1] / width, c: solution[2] / (width * width))
         var pieces = [piece]
         for (border, jump) in zip(breaks, solution.dropFirst(3)) {

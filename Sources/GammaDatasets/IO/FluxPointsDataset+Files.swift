@@ -35,9 +35,9 @@ extension FluxPointsDataset {
     func table() -> Table {
         var table = points.table()
         table.name = "TABLE"
-        // Gammapy takes no missing column for "all".
-        table.append(Column("mask_fit", .bool(maskFit ?? maskSafe)))
-        table.append(Column("mask_safe", .bool(maskSafe)))
+        // Gammapy needs both columns, with the shape of its arrays of fluxes.
+        table.append(Column("mask_fit", .bool(maskFit ?? maskSafe), shape: [1, 1]))
+        table.append(Column("mask_safe", .bool(maskSafe), shape: [1, 1]))
         return table
     }
 

@@ -51,7 +51,8 @@ extension MapDataset {
 
     /// The exposure in m² s with the livetime in its META card.
     private func exposureInFile() throws -> WCSMap {
-        var map = try exposure.converted(to: .m2s)
+        var map = try exposure.replacing(exposure.geometry, values: exposure.values.divided(by: 1e4))
+        map.unit = .m2s
         if livetime > 0 { map.meta["livetime"] = "\(livetime) s" }
         return map
     }

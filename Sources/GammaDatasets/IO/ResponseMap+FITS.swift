@@ -48,17 +48,17 @@ extension ResponseMap {
         var hdus = try Self.hdus(name, image, [axis, energyTrue], values, unit)
         if let exposure {
             hdus += try Self.hdus(
-                "\(name)_EXPOSURE", image, [axis.squashed(), energyTrue], exposure, .m2s, factor: 1e-4)
+                "\(name)_EXPOSURE", image, [axis.squashed(), energyTrue], exposure, .m2s, divisor: 1e4)
         }
         return hdus
     }
 
     private static func hdus(
         _ name: String, _ image: WCSGeometry?, _ axes: [MapAxis], _ values: [Double], _ unit: Unit,
-        factor: Double = 1
+        divisor: Double = 1
     ) throws -> [FITSHDU] {
-        let storage: MapStorage = values.fitFloats(factor: factor) ? .float : .double
-        let values = factor == 1 ? values : values.map { $0 * factor }
+        let storage: MapStorage = values.fitFloats(dividedBy: divisor) ? .float : .double
+        let values = values.divided(by: divisor)
         guard let image else {
             let geometry = try RegionGeometry(region: nil, axes: axes)
             return try RegionMap(geometry, values: values, unit: unit, storage: storage).fitsHDUs(name: name)
@@ -108,9 +108,11 @@ extension [Double] {
         }
     }
 
-    /// Whether the numbers times `factor`, stored in 32 bits and divided by it again, come back exactly.
-    func fitFloats(factor: Double) -> Bool {
-        let back = 1 / factor
-        return allSatisfy { Double(Float($0 * factor)) * back == $0 || $0.isNaN }
+    /// All divided by a number. What is read again and multiplied differs by rounding once, and never again.
+    func divided(by divisor: Double) -> [Double] { divisor == 1 ? self : map { $0 / divisor } }
+
+    /// Whether the numbers divided by `divisor`, stored in 32 bits and multiplied with it again, come back exactly.
+    func fitFloats(dividedBy divisor: Double) -> Bool {
+        allSatisfy { Double(Float($0 / divisor)) * divisor == $0 || $0.isNaN }
     }
 }

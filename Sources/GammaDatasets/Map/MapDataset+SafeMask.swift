@@ -10,11 +10,24 @@ extension MapDataset {
 
     /// For every pixel of a response whether any energy is safe in the pixel of the counts that holds its centre; without
     /// image whether any bin is safe.
+    ///
+    /// A centre on the border of pixels belongs to all of them, where in Gammapy rounding decides.
     func maskSafe(atPixelsOf response: ResponseMap) -> [Bool] {
         guard let image = response.image else { return [maskSafe.contains(true)] }
         let mask = maskSafeImage
         let centres = image.pixelCentres()
-        return geometry.pixelIndices(lon: centres.lon, lat: centres.lat, frame: image.frame).map { $0 >= 0 && mask[$0] }
+        let positions = geometry.wcs.pixels(lon: centres.lon, lat: centres.lat, frame: image.frame)
+        return zip(positions.x, positions.y).map { x, y in
+            Self.neighbours(y, geometry.ny).contains { row in
+                Self.neighbours(x, geometry.nx).contains { mask[row * geometry.nx + $0] }
+            }
+        }
+    }
+
+    /// The pixel that holds a position, two where it lies on their border; none outside.
+    private static func neighbours(_ position: Double, _ count: Int) -> [Int] {
+        let candidates = [position - 1e-6, position + 1e-6].map { $0.rounded() }
+        return Set(candidates.filter { $0 >= 0 && $0 < Double(count) }.map { Int($0) }).sorted()
     }
 
     /// The safe mask on the pixels of an energy dispersion: (energy, y, x) for kernels, (y, x) for densities in migra.

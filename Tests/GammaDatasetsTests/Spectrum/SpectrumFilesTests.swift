@@ -64,7 +64,7 @@ import Testing
         try withTemporaryFolder { folder in
             let datasets = [try Self.sample(), try SyntheticSpectrum.dataset(name: "other", alpha: nil)]
             try DatasetsFile.write(datasets, to: "\(folder)/datasets.yaml")
-            let read = try DatasetsFile.read("\(folder)/datasets.yaml")
+            let read = try DatasetsFile.read("\(folder)/datasets.yaml").spectra()
             #expect(read.map(\.name) == ["synthetic", "other"])
             #expect(read[0].counts == datasets[0].counts)
             #expect(read[1].off == nil)
