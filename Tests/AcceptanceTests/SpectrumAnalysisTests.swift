@@ -28,7 +28,7 @@ struct SpectrumAnalysisTests {
                 "figures/regions.png",
             ]
             for name in expected { #expect(names.contains(name), "\(name) is missing") }
-            let datasets = try DatasetsFile.read(folder + "/out/datasets.yaml")
+            let datasets = try DatasetsFile.read(folder + "/out/datasets.yaml").spectra()
             let models = try Models.read(folder + "/out/models.yaml")
             expectClose(datasets[0].statistic(models), try #require(result.fit).fit.stat, relative: 1e-12)
             let points = try FluxPoints.read(folder + "/out/flux_points.fits")

@@ -26,7 +26,8 @@ public struct FluxPointsDataset: Dataset {
     ) throws {
         guard maskSafe?.count ?? points.count == points.count, maskFit?.count ?? points.count == points.count else {
             throw Fault(
-                .incompatible, "dataset '\(name)': a mask does not have one flag for each of the \(points.count) points")
+                .incompatible, "dataset '\(name)': a mask does not have one flag for each of the \(points.count) points"
+            )
         }
         self.name = name
         self.points = points
@@ -58,7 +59,8 @@ public struct FluxPointsDataset: Dataset {
         let mask = mask
         guard mask.contains(true) else {
             throw Fault(
-                .noData, "no flux point of dataset '\(name)' is left for the fit by the statistic "
+                .noData,
+                "no flux point of dataset '\(name)' is left for the fit by the statistic "
                     + "'\(statistic.rawValue)'",
                 hint: statistic == .profile
                     ? "points need a scan of the statistic: estimate them with one, or choose 'distrib'"

@@ -15,7 +15,9 @@ extension PSFMap {
     /// Tables PSF (Energy in MeV, Exposure in cm² s, Psf in sr⁻¹) and THETA (deg); units in the file win.
     private static func fermi(_ reader: FITSReader) throws -> PSFMap {
         let (psf, theta) = (try reader.table(named: "PSF"), try reader.table(named: "THETA"))
-        let energies = try psf.doubles("Energy", in: .TeV).map { try psf.column("Energy").unit.isEmpty ? $0 * 1e-6 : $0 }
+        let energies = try psf.doubles("Energy", in: .TeV).map {
+            try psf.column("Energy").unit.isEmpty ? $0 * 1e-6 : $0
+        }
         do {
             return try PSFMap(
                 ResponseMap(

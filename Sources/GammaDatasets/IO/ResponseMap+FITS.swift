@@ -28,7 +28,8 @@ extension ResponseMap {
                 exposure = try MapContent(reader: reader, index: index, unit: .cm2s)
                 guard exposure?.values.count == response.axes[1].binCount * (response.image?.pixelCount ?? 1) else {
                     throw Fault(
-                        .incompatible, "the exposure has \(exposure?.values.count ?? 0) values, not one for each of the "
+                        .incompatible,
+                        "the exposure has \(exposure?.values.count ?? 0) values, not one for each of the "
                             + "\(response.axes[1].binCount) true energies and \(response.image?.pixelCount ?? 1) pixels",
                         at: reader.hdus[index].origin)
                 }

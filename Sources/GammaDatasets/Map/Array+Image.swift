@@ -30,17 +30,23 @@ extension Array {
 }
 
 extension [Double] {
-    /// Sums of `factor` × `factor` pixels of every plane; flags, if any, tell which values count.
+    /// Sums of `factor` × `factor` pixels of every plane; flags, if any, tell which values count. NaN counts as zero.
     func blockSums(nx: Int, ny: Int, factor: Int, where mask: [Bool]? = nil) -> [Double] {
         let (width, height) = (nx / factor, ny / factor)
-        let planes = count / (nx * ny)
-        var sums = [Double](repeating: 0, count: planes * width * height)
-        for plane in 0..<planes {
-            for row in 0..<ny {
-                let (source, target) = ((plane * ny + row) * nx, (plane * height + row / factor) * width)
-                for column in 0..<nx where mask?[source + column] ?? true {
-                    let value = self[source + column]
-                    sums[target + column / factor] += value.isNaN ? 0 : value
+        var sums = [Double](repeating: 0, count: count / (nx * ny) * width * height)
+        sums.withUnsafeMutableBufferPointer { sums in
+            withFlags(mask) { values, flags in
+                for line in 0..<values.count / nx {
+                    let (plane, row) = (line / ny, line % ny)
+                    let target = (plane * height + row / factor) * width
+                    for column in 0..<width {
+                        var sum = 0.0
+                        for index in line * nx + column * factor..<line * nx + (column + 1) * factor {
+                            let value = values[index]
+                            if flags?[index] ?? true, !value.isNaN { sum += value }
+                        }
+                        sums[target + column] += sum
+                    }
                 }
             }
         }
@@ -50,21 +56,55 @@ extension [Double] {
     /// Sums of groups of planes; flags, if any, tell which values count.
     func groupSums(_ groups: [Range<Int>], pixels: Int, where mask: [Bool]? = nil) -> [Double] {
         var sums = [Double](repeating: 0, count: groups.count * pixels)
-        for (target, bins) in groups.enumerated() {
-            for bin in bins {
-                for pixel in 0..<pixels where mask?[bin * pixels + pixel] ?? true {
-                    sums[target * pixels + pixel] += self[bin * pixels + pixel]
+        sums.withUnsafeMutableBufferPointer { sums in
+            withFlags(mask) { values, flags in
+                for (target, bins) in groups.enumerated() {
+                    for bin in bins {
+                        for pixel in 0..<pixels where flags?[bin * pixels + pixel] ?? true {
+                            sums[target * pixels + pixel] += values[bin * pixels + pixel]
+                        }
+                    }
                 }
             }
         }
         return sums
+    }
+
+    /// The sum of the values where flags are set.
+    func sum(where mask: [Bool]) -> Double {
+        var sum = 0.0
+        withFlags(mask) { values, flags in
+            guard let flags else { return }
+            for index in values.indices where flags[index] { sum += values[index] }
+        }
+        return sum
+    }
+
+    /// Values and flags as buffers.
+    private func withFlags(
+        _ mask: [Bool]?, _ body: (UnsafeBufferPointer<Double>, UnsafeBufferPointer<Bool>?) -> Void
+    ) {
+        withUnsafeBufferPointer { values in
+            guard let mask else { return body(values, nil) }
+            mask.withUnsafeBufferPointer { body(values, $0) }
+        }
     }
 }
 
 extension [Bool] {
     /// For every block of `factor` × `factor` pixels whether any is set.
     func blocks(nx: Int, ny: Int, factor: Int) -> [Bool] {
-        map { $0 ? 1.0 : 0 }.blockSums(nx: nx, ny: ny, factor: factor).map { $0 > 0 }
+        let (width, height) = (nx / factor, ny / factor)
+        var blocks = [Bool](repeating: false, count: count / (nx * ny) * width * height)
+        blocks.withUnsafeMutableBufferPointer { blocks in
+            withUnsafeBufferPointer { flags in
+                for line in 0..<flags.count / nx {
+                    let target = (line / ny * height + line % ny / factor) * width
+                    for column in 0..<nx where flags[line * nx + column] { blocks[target + column / factor] = true }
+                }
+            }
+        }
+        return blocks
     }
 
     /// For every group of planes and pixel whether any is set.

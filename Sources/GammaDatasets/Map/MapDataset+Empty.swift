@@ -27,7 +27,8 @@ extension MapDataset {
         }
         return try MapDataset(
             name: name, counts: WCSMap(geometry),
-            exposure: WCSMap(geometry.with(axes: [trueAxis]), unit: .cm2s), background: .zeros(hasOffCounts ? .measured : .predicted, geometry),
+            exposure: WCSMap(geometry.with(axes: [trueAxis]), unit: .cm2s),
+            background: .zeros(hasOffCounts ? .measured : .predicted, geometry),
             psf: PSFMap(response(radii)), energyDispersion: EnergyDispersionMap(response(migra ?? energy)),
             maskSafe: Array(repeating: false, count: geometry.valueCount), gti: GTI())
     }

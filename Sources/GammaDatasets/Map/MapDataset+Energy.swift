@@ -11,7 +11,8 @@ extension MapDataset {
             Array(values[bins.lowerBound * pixels..<bins.upperBound * pixels])
         }
         return try replacing(
-            name: name, psf: psf, energyDispersion: energyDispersion.map { try $0.sliced(energyBins: bins, of: energy) },
+            name: name, psf: psf,
+            energyDispersion: energyDispersion.map { try $0.sliced(energyBins: bins, of: energy) },
             maskSafe: cut(maskSafe), maskFit: maskFit.map(cut)
         ) { map in
             map.geometry.axes[0].name == "energy_true"
@@ -53,7 +54,9 @@ extension MapDataset {
     }
 
     /// The dataset in one bin of reconstructed energy.
-    public func toImage(name: String? = nil) throws -> MapDataset { try resampled(energy: energy.squashed(), name: name) }
+    public func toImage(name: String? = nil) throws -> MapDataset {
+        try resampled(energy: energy.squashed(), name: name)
+    }
 }
 
 extension EnergyDispersionMap {

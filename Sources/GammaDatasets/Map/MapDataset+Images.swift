@@ -9,7 +9,9 @@ extension MapDataset {
     public var backgroundImage: WCSMap { get throws { try image(of: backgroundCounts) } }
 
     /// Counts above background within the safe mask, summed over energy.
-    public var excessImage: WCSMap { get throws { try image(of: zip(counts.values, backgroundCounts).map { $0 - $1 }) } }
+    public var excessImage: WCSMap {
+        get throws { try image(of: zip(counts.values, backgroundCounts).map { $0 - $1 }) }
+    }
 
     /// Any array of this dataset's bins (energy, y, x), for instance predicted counts, within the safe mask and summed over
     /// energy.

@@ -50,7 +50,9 @@ extension MapDataset {
         guard let image else { return planes.map { [$0.contains(true)] } }
         let centres = image.pixelCentres()
         let positions = geometry.wcs.pixels(lon: centres.lon, lat: centres.lat, frame: image.frame)
-        let stencils = zip(positions.x, positions.y).map { LinearStencil(x: $0, y: $1, nx: geometry.nx, ny: geometry.ny) }
+        let stencils = zip(positions.x, positions.y).map {
+            LinearStencil(x: $0, y: $1, nx: geometry.nx, ny: geometry.ny)
+        }
         return planes.map { plane in
             stencils.map { stencil in abs(stencil?.value { plane[$0] ? 1 : 0 } ?? 0) > 1e-9 }
         }

@@ -30,7 +30,8 @@ extension MapDataset {
         let expected = expected ?? backgroundCounts
         guard signal.count == counts.values.count, expected.count == signal.count else {
             throw Fault(
-                .incompatible, "\(signal.count) signal and \(expected.count) background counts for the "
+                .incompatible,
+                "\(signal.count) signal and \(expected.count) background counts for the "
                     + "\(counts.values.count) bins of dataset '\(name)'")
         }
         var result = self

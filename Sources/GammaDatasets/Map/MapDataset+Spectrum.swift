@@ -30,7 +30,8 @@ extension MapDataset {
             name: name ?? self.name, energy: energy, energyTrue: energyTrue, region: region,
             counts: sums(counts.values), exposure: exposure, energyDispersion: kernel,
             dispersionExposure: weight, background: spectrumBackground(pixels, sums),
-            maskSafe: flags(maskSafe), maskFit: maskFit.map(flags), gti: gti, livetime: livetime, provenance: provenance)
+            maskSafe: flags(maskSafe), maskFit: maskFit.map(flags), gti: gti, livetime: livetime, provenance: provenance
+        )
     }
 
     /// Sums over some pixels for every plane.

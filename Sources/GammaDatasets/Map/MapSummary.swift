@@ -54,18 +54,18 @@ extension MapDataset {
         return summary
     }
 
-    private func safeTotal(_ values: [Double]) -> Double {
-        var sum = 0.0
-        for index in values.indices where maskSafe[index] { sum += values[index] }
-        return sum
-    }
+    private func safeTotal(_ values: [Double]) -> Double { values.sum(where: maskSafe) }
 
     private var exposureRange: (min: Double, max: Double) {
         let safe = maskSafeImage
         var range = (min: Double.infinity, max: 0.0)
-        for index in exposure.values.indices where safe[index % safe.count] {
-            let value = exposure.values[index]
-            if value > 0 { range = (Swift.min(range.min, value), Swift.max(range.max, value)) }
+        exposure.values.withUnsafeBufferPointer { values in
+            for plane in stride(from: 0, to: values.count, by: safe.count) {
+                for pixel in safe.indices where safe[pixel] && values[plane + pixel] > 0 {
+                    range.min = Swift.min(range.min, values[plane + pixel])
+                    range.max = Swift.max(range.max, values[plane + pixel])
+                }
+            }
         }
         return range.max > 0 ? range : (0, 0)
     }
@@ -81,7 +81,9 @@ extension [MapSummary] {
                 .init("statistic", alignment: .left),
             ], title: title)
         for entry in self {
-            let numbers = [entry.livetime, entry.counts, entry.background, entry.excess, entry.sqrtTS, entry.exposureMax]
+            let numbers = [
+                entry.livetime, entry.counts, entry.background, entry.excess, entry.sqrtTS, entry.exposureMax,
+            ]
             table.append(
                 [entry.name] + numbers.map { ValueFormat.number($0, digits: 5) }
                     + ["\(entry.bins)", "\(entry.fitBins)", entry.statisticName])

@@ -24,7 +24,7 @@ struct FitCommand: ParsableCommand {
 
     private func run(_ execution: Execution) throws {
         if let output { try OutputFolder.check(output) }
-        let data = try DatasetsFile.readAny(datasets, execution: execution)
+        let data = try DatasetsFile.readAny(datasets, execution: execution).spectra()
         let start = try Models.read(models, notices: execution.notices)
         let fit = try Fit(data, models: start).run(execution)
         var result = AnalysisResult(config: AnalysisConfig(), runs: data, datasets: data, fit: fit)

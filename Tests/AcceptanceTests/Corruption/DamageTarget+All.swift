@@ -114,7 +114,7 @@ extension DamageTarget {
                 name: "dataset", kind: .fits, damaged: "pha_obsstacked.fits",
                 files: { try written { try DatasetsFile.write([madeDataset()], to: $0 + "/datasets.yaml") } }, seeds: 8
             ) { folder in
-                let datasets = try DatasetsFile.read(folder + "/datasets.yaml")
+                let datasets = try DatasetsFile.read(folder + "/datasets.yaml").spectra()
                 return { try datasets.forEach(use) }
             }
         ]

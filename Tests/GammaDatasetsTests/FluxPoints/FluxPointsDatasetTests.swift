@@ -34,7 +34,8 @@ import Testing
             let dataset = try FluxPointsDataset(name: "crab", points: limited, statistic: $0)
             return try dataset.evaluator(models: models).statistic(models)
         }
-        expectClose(values + [Double(limited.isUL.count { $0 })], try GammapyGoldens.numbers("points.limits"), relative: 1e-6)
+        expectClose(
+            values + [Double(limited.isUL.count { $0 })], try GammapyGoldens.numbers("points.limits"), relative: 1e-6)
     }
 
     /// Eight points with errors of 10 %, the last one a limit, each with a parabola as scan.

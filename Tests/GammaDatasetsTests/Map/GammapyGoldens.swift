@@ -6,11 +6,30 @@ import Testing
 ///
 /// Gammapy adds most maps up in 32 bits: sums that it made agree to 1e-5, what it only reads agrees exactly.
 enum GammapyGoldens {
-    /// The sum of an array, and a sum that depends on the place of every value.
-    static func moments(_ values: [Double]) -> [Double] {
-        let finite = values.map { $0.isFinite ? $0 : 0 }
-        let places = finite.enumerated().reduce(0) { $0 + $1.element * cos(0.37 * Double($1.offset)) }
-        return [finite.reduce(0, +), places]
+    /// The sum of an array, a sum that depends on the place of every value, and the sum of the absolute values. What is not
+    /// finite counts as zero.
+    static func moments(_ values: [Double]) -> (sums: [Double], size: Double) {
+        var (sum, places, size) = (0.0, 0.0, 0.0)
+        values.withUnsafeBufferPointer { values in
+            // cos and sin of 0.37 times the place, turned on from one to the next: quick in debug builds, too.
+            let (turnCosine, turnSine) = (cos(0.37), sin(0.37))
+            var (cosine, sine) = (1.0, 0.0)
+            var index = 0
+            while index < values.count {
+                if index & 1023 == 0 { (cosine, sine) = (cos(0.37 * Double(index)), sin(0.37 * Double(index))) }
+                let value = values[index]
+                if value - value == 0 {
+                    sum += value
+                    places += value * cosine
+                    size += value < 0 ? -value : value
+                }
+                let next = cosine * turnCosine - sine * turnSine
+                sine = sine * turnCosine + cosine * turnSine
+                cosine = next
+                index += 1
+            }
+        }
+        return ([sum, places], size)
     }
 
     /// The numbers under a name.
@@ -22,14 +41,9 @@ enum GammapyGoldens {
     static func expect(
         _ values: [Double], _ name: String, tolerance: Double = 1e-5, sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        let expected = try numbers(name)
-        let size = finiteSum(values)
+        let (sums, size) = moments(values)
         expectClose(
-            moments(values), expected, relative: 0, absolute: tolerance * size, name, sourceLocation: sourceLocation)
-    }
-
-    private static func finiteSum(_ values: [Double]) -> Double {
-        values.reduce(0) { $0 + ($1.isFinite ? abs($1) : 0) }
+            sums, try numbers(name), relative: 0, absolute: tolerance * size, name, sourceLocation: sourceLocation)
     }
 
     private static let table: [String: [Double]] = parse(text)

@@ -41,7 +41,8 @@ import Testing
         ]
         for (key, value) in values {
             // Sums of 32-bit backgrounds, and differences of such sums.
-            expectClose([value], (try? GammapyGoldens.numbers("\(name).\(key)")) ?? [], relative: 1e-5, "\(name).\(key)")
+            expectClose(
+                [value], (try? GammapyGoldens.numbers("\(name).\(key)")) ?? [], relative: 1e-5, "\(name).\(key)")
         }
     }
 
@@ -79,7 +80,8 @@ import Testing
         dataset.maskSafe = dataset.maskSafe.map { _ in true }
         #expect(try dataset.toSpectrumDataset(region: inner).counts.reduce(0, +) > 0)
         for region: SkyRegion in [
-            .circle(centre: SyntheticMap.centre, radius: 3), .circle(centre: SkyDirection(ra: 84.9, dec: 22), radius: 0.2),
+            .circle(centre: SyntheticMap.centre, radius: 3),
+            .circle(centre: SkyDirection(ra: 84.9, dec: 22), radius: 0.2),
             .point(SkyDirection(ra: 90, dec: 22)),
         ] {
             #expect(throws: Fault.self) { try dataset.toSpectrumDataset(region: region) }
