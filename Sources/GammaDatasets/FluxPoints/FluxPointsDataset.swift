@@ -54,7 +54,8 @@ public struct FluxPointsDataset: Dataset {
     }
 
     /// Prepares the comparison with the spectra of the sources that contribute.
-    /// - Throws: ``Fault/Code/noData`` when no point is left, ``Fault/Code/badValue`` for a point without energy.
+    /// - Throws: ``Fault/Code/noData`` when no point is left, ``Fault/Code/badValue`` for a point without energy,
+    ///   ``Fault/Code/unsupported`` for free parameters of a time dependence.
     public func evaluator(models: Models) throws -> any DatasetEvaluator {
         let mask = mask
         guard mask.contains(true) else {
@@ -98,6 +99,12 @@ public struct FluxPointsDataset: Dataset {
     private func temporalFactors(_ models: Models) throws -> [Double] {
         try models.components.map { component in
             guard let temporal = component.skyModel?.temporal, component.contributes(to: name) else { return 1 }
+            guard temporal.parameters.allSatisfy(\.isFrozen) else {
+                throw Fault(
+                    .unsupported,
+                    "flux points of dataset '\(name)' cannot determine the time dependence of "
+                        + "'\(component.name)'", hint: "freeze the parameters of its temporal model")
+            }
             let intervals = try points.metadata.gti.map { try GTI(table: $0).intervals } ?? []
             return try temporal.average(over: intervals)
         }

@@ -54,33 +54,6 @@ extension SpectrumDataset {
     }
 }
 
-extension DatasetProvenance {
-    /// `META_TABLE`: one row; arrays where several observations were stacked.
-    func table() -> Table? {
-        guard !observationIDs.isEmpty else { return nil }
-        let shape = observationIDs.count > 1 ? [observationIDs.count] : []
-        var table = Table(name: "META_TABLE")
-        if telescopes.count == observationIDs.count {
-            table.append(Column("TELESCOP", .string(telescopes), shape: shape))
-        }
-        let numbers = observationIDs.compactMap(Int64.init)
-        table.append(
-            Column(
-                "OBS_ID", numbers.count == observationIDs.count ? .int64(numbers) : .string(observationIDs),
-                shape: shape))
-        return table
-    }
-
-    /// Reads what ``table()`` and Gammapy write; columns that are not there leave nothing.
-    init(_ table: Table) {
-        self.init()
-        if let column = table.optionalColumn("OBS_ID") {
-            observationIDs = column.strings ?? column.integers?.map { String($0) } ?? []
-        }
-        telescopes = table.optionalColumn("TELESCOP")?.strings ?? []
-    }
-}
-
 /// The HDUs of a spectrum file.
 private struct SpectrumFile {
     let reader: FITSReader

@@ -19,6 +19,7 @@ import Testing
             try MapStackTests.expectGoldens(map, "bin\(index)", tolerance: 1e-11)
             #expect(map.provenance.observationIDs.count == 4)
             #expect(map.provenance.telescopes.allSatisfy { $0 == "HESS" })
+            #expect(map.provenance.pointings.allSatisfy { abs($0.lat + 41.5) < 2 })
         }
     }
 
@@ -171,6 +172,34 @@ import Testing
         }
     }
 
+    /// Old files of point-spread functions call the axis THETA, in radians.
+    @Test func radiusInRadians() throws {
+        var random = RandomStream(seed: 23, stream: "test")
+        let expected = try #require(try SyntheticMap.dataset(&random).psf)
+        let reader = try hdus { hdus in
+            for (index, hdu) in hdus.enumerated() where hdu.name.hasPrefix("PSF") {
+                switch hdu {
+                case .image(var image):
+                    image.header["AXCOLS1"] = .string("THETA_MIN,THETA_MAX")
+                    hdus[index] = .image(image)
+                case .table(let table):
+                    var header = table.header
+                    header["AXCOLS1"] = .string("THETA_MIN,THETA_MAX")
+                    let columns = table.columns.map { column in
+                        column.name.hasPrefix("RAD")
+                            ? Column(
+                                column.name.replacing("RAD", with: "THETA"),
+                                .double((column.doubles ?? []).map { $0 * Double.pi / 180 }), unit: "rad") : column
+                    }
+                    hdus[index] = .table(Table(name: table.name, header: header, columns: columns))
+                }
+            }
+        }
+        let psf = try #require(try MapDataset(reader: reader).psf)
+        #expect(psf.rad == expected.rad && psf.rad.unit == .deg)
+        #expect(psf.map.values == expected.map.values)
+    }
+
     /// A map on other axes or another image is refused with file and HDU.
     @Test func wrongAxesAreLocated() throws {
         for name in ["COUNTS", "EXPOSURE", "BACKGROUND", "EDISP", "PSF", "MASK_SAFE", "PSF_EXPOSURE"] {
@@ -219,8 +248,14 @@ import Testing
                 map.setFitRange(minimum: 1.5, maximum: nil)
                 return map
             }
-            try DatasetsFile.write(datasets, to: folder + "/datasets.yaml")
+            var bare = try SyntheticMap.dataset(&random, name: "bare")
+            bare.psf = nil
+            bare.energyDispersion = try EnergyDispersionMap.diagonal(energy: bare.energy, energyTrue: bare.energyTrue)
+            try DatasetsFile.write(datasets + [bare], to: folder + "/datasets.yaml")
             let read = GammapyGoldens.parse(try PythonOracle.run(Self.script, [folder]))
+            // A dispersion without place on the sky: a table of one region.
+            let kernel = GammapyGoldens.moments(bare.energyDispersion?.map.values ?? [])
+            expectClose(kernel.sums, read["bare.edisp"] ?? [], relative: 1e-12)
             for dataset in datasets {
                 let mask = dataset.mask
                 let statistic: Double
@@ -267,6 +302,9 @@ import Testing
             return [float(flat.sum()), float((flat * np.cos(0.37 * np.arange(flat.size))).sum())]
 
         for d in Datasets.read(sys.argv[1] + "/datasets.yaml", lazy=False):
+            if d.name == "bare":
+                print("bare.edisp", *moments(d.edisp.get_edisp_kernel().pdf_matrix))
+                continue
             with fits.open(f"{sys.argv[1]}/{d.name}.fits", checksum=True) as hdus:
                 hdus.verify("exception")
             background = d.background if d.stat_type == "cash" else d.alpha * d.counts_off

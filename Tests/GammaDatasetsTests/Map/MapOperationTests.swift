@@ -5,13 +5,9 @@ import GammaTestSupport
 import Testing
 
 @Suite struct MapOperationTests {
-    private func file(_ number: Int) throws -> MapDataset {
-        try MapDataset.read(#require(TestData.path("sim-j1702/bin-\(number).fits.gz")))
-    }
-
     @Test(.enabled(if: TestData.isAvailable, "real data: set GAMMAKIT_DATA"))
     func imagesAndEnergiesAsGammapy() throws {
-        let (first, second) = (try file(0), try file(1))
+        let (first, second) = (try RealMaps.dataset(0), try RealMaps.dataset(1))
         let position = SkyDirection(lon: 344.2, lat: -0.4, frame: .galactic)
         let cutout = try second.cutout(around: position, width: [1.3, 0.9])
         try MapStackTests.expectGoldens(cutout, "cutout")
@@ -48,7 +44,7 @@ import Testing
 
     @Test(.enabled(if: TestData.isAvailable, "real data: set GAMMAKIT_DATA"))
     func spectraOfRegionsAsGammapy() throws {
-        let dataset = try file(1)
+        let dataset = try RealMaps.dataset(1)
         let position = SkyDirection(lon: 344.2, lat: -0.4, frame: .galactic)
         let circle = SkyRegion.circle(centre: position, radius: 0.15)
         try expectSpectrum(dataset.toSpectrumDataset(region: circle), "spectrum")

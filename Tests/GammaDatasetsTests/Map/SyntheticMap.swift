@@ -52,7 +52,8 @@ enum SyntheticMap {
         for index in dataset.maskSafe.indices { dataset.maskSafe[index] = random.uniform() < 0.9 }
         dataset.gti = try GTI(starts: [0, 2000], stops: [1000, 2500], reference: .year2000)
         dataset.livetime = 1400.5
-        dataset.provenance = DatasetProvenance(observationIDs: ["17"], telescopes: ["TEST"])
+        dataset.provenance = DatasetProvenance(
+            observationIDs: ["17"], telescopes: ["TEST"], pointings: [centre])
         return dataset
     }
 
