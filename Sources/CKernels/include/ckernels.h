@@ -33,3 +33,25 @@ double gk_cash(const double *counts, const double *mu, const double *weights, do
 /// The same; out[i] = its derivative by mu[i], zero where mu is below `floor`.
 double gk_cash_gradient(
     const double *counts, const double *mu, const double *weights, double floor, double *out, size_t n);
+
+/// out[r][i] += sum over t in [first[r], last[r]) of matrix[r][t] planes[t][i]: planes of true energy to reconstructed
+/// energy. `stride` floats from plane to plane, `columns` doubles from row to row of the matrix.
+void gk_fold(
+    const float *planes, size_t stride, const double *matrix, const int *first, const int *last, size_t rows,
+    size_t columns, double *out, size_t out_stride, size_t n);
+
+/// out[i] += x[i].
+void gk_add_float(const float *x, double *out, size_t n);
+
+/// out[a][b] += sum of weights * column a * column b for b <= a, over the part [low, high) that both have.
+/// `out` is count x count; `scratch` holds as many doubles as a column.
+void gk_gram(
+    const double *columns, size_t stride, const long *low, const long *high, size_t count, const double *weights,
+    double *scratch, double *out);
+
+/// 2 sum(mu), mu not below `floor`, over the bins of the mask.
+double gk_poisson_sum(const double *mu, const unsigned char *mask, double floor, size_t n);
+
+/// The derivatives of 2 mu within the mask, and 2 / mu; zero where mu is below `floor`.
+void gk_poisson_slopes(
+    const double *mu, const unsigned char *mask, double floor, double *slope, double *curvature, size_t n);

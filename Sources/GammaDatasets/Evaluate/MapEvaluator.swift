@@ -1,9 +1,155 @@
 import GammaCore
+import GammaFit
+import GammaMaps
 import GammaModels
+import GammaNumerics
+import Synchronization
+
+/// Predicts a map dataset and compares it with the data (design §3).
+///
+/// What depends on the shape of a source alone, its convolved planes, is kept from call to call; it never changes a
+/// result, since it belongs to exact values of the parameters. Calls from several threads wait for each other.
+final class MapEvaluator: DatasetEvaluator {
+    private let data: MapData
+    private let context: MapContext
+    private let sources: [SourceEvaluator]
+    private let backgrounds: [BackgroundTerm]
+    private let caches: Mutex<[SourceCache]>
+
+    /// - Parameter predictsEverywhere: whether only predictions are wanted, so that the mask and the counts do not matter.
+    init(_ dataset: MapDataset, models: Models, predictsEverywhere: Bool = false) throws {
+        data = try predictsEverywhere ? MapData(predicting: dataset) : MapData(dataset)
+        context = try MapContext(dataset)
+        var sources: [SourceEvaluator] = []
+        var backgrounds: [BackgroundTerm] = []
+        var isBackgroundScaled = false
+        for (position, component) in models.contributing(to: dataset.name) {
+            switch component {
+            case .sky(let source):
+                sources.append(try SourceEvaluator(source, component: position, context: context))
+            case .background:
+                guard let counts = data.background else {
+                    throw Fault(
+                        .incompatible,
+                        "model '\(component.name)' scales the background of dataset '\(dataset.name)', which has none")
+                }
+                isBackgroundScaled = true
+                backgrounds.append(
+                    BackgroundTerm(
+                        component: position, counts: counts, energies: data.energies, image: dataset.geometry.image))
+            case .template(let template):
+                backgrounds.append(
+                    BackgroundTerm(
+                        component: position, counts: try template.counts(on: dataset.geometry), energies: data.energies,
+                        image: dataset.geometry.image))
+            }
+        }
+        if let counts = data.background, !isBackgroundScaled {
+            backgrounds.append(
+                BackgroundTerm(component: nil, counts: counts, energies: data.energies, image: dataset.geometry.image))
+        }
+        self.sources = sources
+        self.backgrounds = backgrounds
+        caches = Mutex(sources.map { _ in SourceCache() })
+    }
+
+    func isAnchored(at models: Models) -> Bool {
+        sources.allSatisfy { source in
+            guard let model = models.components[source.component].skyModel, let spatial = model.spatial else {
+                return false
+            }
+            return context.anchor(model, spatial) == source.anchor
+        }
+    }
+
+    func statistic(_ models: Models, _ execution: Execution) -> Double {
+        caches.withLock { caches in
+            guard let prediction = try? prediction(models, free: nil, &caches, execution) else { return .nan }
+            return (try? CashPass(prediction: prediction, execution: execution).statistic()) ?? .nan
+        }
+    }
+
+    func evaluate(_ models: Models, free: FreeParameters, _ execution: Execution) -> ObjectiveEvaluation {
+        caches.withLock { caches in
+            guard let prediction = try? prediction(models, free: free, &caches, execution),
+                let result = try? CashPass(prediction: prediction, execution: execution).evaluate(.expected)
+            else { return ObjectiveEvaluation(value: .nan, gradient: Array(repeating: .nan, count: free.count)) }
+            return result
+        }
+    }
+
+    func hessian(_ models: Models, free: FreeParameters, steps: [Double], _ execution: Execution) -> Matrix? {
+        caches.withLock { caches in
+            guard let prediction = try? prediction(models, free: free, &caches, execution) else { return nil }
+            let pass = CashPass(prediction: prediction, execution: execution)
+            guard var hessian = try? pass.evaluate(.observed).curvature, let slopes = try? pass.slopes() else {
+                return nil
+            }
+            for (index, source) in sources.enumerated() {
+                guard let model = models.components[source.component].skyModel else { continue }
+                let second = SourceSecondDerivatives(
+                    source, model, free: free.index[source.component], steps: steps, slopes: slopes, context: context,
+                    window: prediction.sources[index].planes.window)
+                guard (try? second.add(to: &hessian, execution)) != nil else { return nil }
+            }
+            for background in backgrounds {
+                background.addSecondDerivatives(models, free: free, steps: steps, slopes: slopes, to: &hessian)
+            }
+            return hessian
+        }
+    }
+
+    /// Predicted counts (energy, y, x) of every component, in the mask or not; the background under its model's name.
+    func components(
+        _ models: Models, _ execution: Execution = Execution()
+    ) throws -> [(name: String, counts: [Double])] {
+        try caches.withLock { caches in
+            let all = try prediction(models, free: nil, &caches, execution)
+            func counts(_ sources: [PreparedSource], _ backgrounds: [PreparedBackground]) -> [Double] {
+                let part = MapPrediction(data: data, sources: sources, backgrounds: backgrounds, free: 0)
+                var scratch = RowScratch(nx: data.nx, planes: data.planes, free: 0)
+                var result = [Double](repeating: 0, count: data.planes * data.ny * data.nx)
+                for row in 0..<data.ny {
+                    part.fill(row: row, &scratch)
+                    for plane in 0..<data.planes {
+                        let from = plane * data.nx
+                        let to = (plane * data.ny + row) * data.nx
+                        result.replaceSubrange(to..<to + data.nx, with: scratch.npred[from..<from + data.nx])
+                    }
+                }
+                return result
+            }
+            return zip(all.backgrounds, backgrounds).map { prepared, term in
+                (term.component.map { models.components[$0].name } ?? "background", counts([], [prepared]))
+            }
+                + zip(all.sources, sources).map { (models.components[$1.component].name, counts([$0], [])) }
+        }
+    }
+
+    /// Sources and backgrounds at given parameters; with derivatives by the free ones where `free` is given.
+    private func prediction(
+        _ models: Models, free: FreeParameters?, _ caches: inout [SourceCache], _ execution: Execution
+    ) throws -> MapPrediction {
+        var prepared: [PreparedSource] = []
+        for (index, source) in sources.enumerated() {
+            guard let model = models.components[source.component].skyModel else { continue }
+            let row = free?.index[source.component] ?? []
+            prepared.append(try caches[index].prepare(source, model, free: row, execution))
+        }
+        let terms = backgrounds.map { term in
+            PreparedBackground(
+                term: term, factors: term.factors(models, wantsGradient: free != nil),
+                free: term.component.flatMap { free?.index[$0] } ?? [])
+        }
+        return MapPrediction(data: data, sources: prepared, backgrounds: terms, free: free?.count ?? 0)
+    }
+}
 
 extension MapDataset {
     /// Prepares the prediction of the bins in the mask.
+    /// - Throws: ``Fault/Code/noData`` when no bin or no exposure is left, ``Fault/Code/badValue`` for maps with NaN,
+    ///   ``Fault/Code/incompatible`` for models that cannot be predicted.
     public func evaluator(models: Models) throws -> any DatasetEvaluator {
-        throw Fault(.unsupported, "not yet")
+        try MapEvaluator(self, models: models)
     }
 }

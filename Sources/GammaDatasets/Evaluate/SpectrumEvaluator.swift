@@ -22,7 +22,7 @@ struct SpectrumEvaluator: DatasetEvaluator {
         response = SpectrumResponse(dataset, bins: bins)
     }
 
-    func statistic(_ models: Models) -> Double {
+    func statistic(_ models: Models, _ execution: Execution) -> Double {
         var signal = [Double](repeating: 0, count: likelihood.bins.count)
         for index in sources {
             let integral = models.components[index].spectral.integral(response.grid)
@@ -31,7 +31,7 @@ struct SpectrumEvaluator: DatasetEvaluator {
         return likelihood.sum(signal)
     }
 
-    func evaluate(_ models: Models, free: FreeParameters) -> ObjectiveEvaluation {
+    func evaluate(_ models: Models, free: FreeParameters, _ execution: Execution) -> ObjectiveEvaluation {
         var signal = [Double](repeating: 0, count: likelihood.bins.count)
         var slopes = [[Double]?](repeating: nil, count: free.count)
         for index in sources {

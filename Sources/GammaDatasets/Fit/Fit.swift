@@ -22,12 +22,25 @@ public struct Fit: Sendable {
     }
 
     /// Finds the best values and their covariance (from the observed Hessian).
+    ///
+    /// What is discrete about a prediction, such as the pixel of the energy dispersion map that a source gets, is held
+    /// while the search goes on, and chosen anew where it ends: then the search goes on from there.
     public func run(_ execution: Execution = Execution()) throws -> ModelsFitResult {
-        let result = Minimiser().minimise(objective, execution: execution)
+        var objective = objective
+        objective.execution = Execution(threads: execution.threads)
+        var result = Minimiser().minimise(objective, execution: execution)
+        for _ in 0..<Self.maximumRounds where !objective.isAnchored(at: result.values) {
+            let moved = models.setting(free: result.values)
+            objective = try ModelsObjective(datasets, models: moved, execution: execution)
+            result = Minimiser().minimise(objective, execution: execution)
+        }
         let zeros = [Double](repeating: 0, count: result.values.count * result.values.count)
         let fitted = models.setting(free: result.values, covariance: result.covariance?.values ?? zeros)
         return ModelsFitResult(models: fitted, fit: result)
     }
+
+    /// How often discrete choices are made anew; a source that stays on a border between two would go on for ever.
+    private static let maximumRounds = 4
 
     private static func checkNames(_ datasets: [any Dataset], _ models: Models) throws {
         var names: Set<String> = []

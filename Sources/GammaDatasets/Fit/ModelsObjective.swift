@@ -5,14 +5,17 @@ import GammaNumerics
 
 /// The joint likelihood of datasets and models as a function of the free parameters: Σ statistics + Σ priors.
 public struct ModelsObjective: Objective {
+    /// Threads for the predictions of large datasets; never changes a result.
+    public var execution: Execution
     private let models: Models
     private let free: FreeParameters
     private let evaluators: [any DatasetEvaluator]
 
     /// Prepares every dataset for the models once.
     /// - Throws: a fault when a dataset and the models do not fit together.
-    public init(_ datasets: [any Dataset], models: Models) throws {
+    public init(_ datasets: [any Dataset], models: Models, execution: Execution = Execution()) throws {
         self.models = models
+        self.execution = Execution(threads: execution.threads)
         free = models.freeParameters
         evaluators = try datasets.map { try $0.evaluator(models: models) }
     }
@@ -30,7 +33,7 @@ public struct ModelsObjective: Objective {
     /// −2 ln L at the values `x` of the free parameters.
     public func value(at x: [Double]) -> Double {
         let current = models.setting(free: x, in: free)
-        return evaluators.reduce(free.priorSum(at: x)) { $0 + $1.statistic(current) }
+        return evaluators.reduce(free.priorSum(at: x)) { $0 + $1.statistic(current, execution) }
     }
 
     /// −2 ln L with gradient and expected Hessian.
@@ -40,14 +43,31 @@ public struct ModelsObjective: Objective {
         var sum = ObjectiveEvaluation(
             value: priors.reduce(0) { $0 + $1.value }, gradient: priors.map(\.slope),
             curvature: Matrix(diagonal: priors.map { max($0.curvature, 0) }))
-        for evaluator in evaluators { sum.add(evaluator.evaluate(current, free: free)) }
+        for evaluator in evaluators { sum.add(evaluator.evaluate(current, free: free, execution)) }
         return sum
+    }
+
+    /// The observed second derivatives; those of maps are exact but for how responses change with a source's position.
+    public func hessian(at x: [Double], steps: [Double]) -> Matrix? {
+        let current = models.setting(free: x, in: free)
+        var sum = Matrix(diagonal: free.priorTerms(at: x).map(\.curvature))
+        for evaluator in evaluators {
+            guard let part = evaluator.hessian(current, free: free, steps: steps, execution) else { return nil }
+            for index in part.values.indices { sum.values[index] += part.values[index] }
+        }
+        return sum
+    }
+
+    /// Whether what is discrete about the prediction, chosen for the models at the start, is the same at `x`.
+    func isAnchored(at x: [Double]) -> Bool {
+        let current = models.setting(free: x, in: free)
+        return evaluators.allSatisfy { $0.isAnchored(at: current) }
     }
 }
 
 extension ObjectiveEvaluation {
     /// Adds another contribution to the same parameters.
-    fileprivate mutating func add(_ other: ObjectiveEvaluation) {
+    mutating func add(_ other: ObjectiveEvaluation) {
         value += other.value
         for index in gradient.indices { gradient[index] += other.gradient[index] }
         guard let part = other.curvature, curvature != nil else {

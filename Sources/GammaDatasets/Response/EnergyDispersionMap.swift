@@ -33,7 +33,7 @@ public struct EnergyDispersionMap: Sendable, Equatable {
     ///
     /// Taken at the nearest pixel where it is known, as in Gammapy.
     public func kernel(at direction: SkyDirection, energy: MapAxis) -> Matrix {
-        kernel(atPixel: map.nearestPixel(map.validDirection(direction)), energy: energy)
+        kernel(atPixel: ResponseLocator(map).nearestPixel(direction), energy: energy)
     }
 
     /// The kernel of one pixel.

@@ -26,8 +26,7 @@ public struct PSFMap: Sendable, Equatable {
     ///
     /// Linear between pixels and in the logarithm of energy, as Gammapy's `interp_by_coord`.
     public func profiles(at direction: SkyDirection, energies: MapAxis) -> [Double] {
-        let terms = map.bilinear(map.validDirection(direction))
-        return resampled(profiles(terms.map { ($0.pixel, $0.weight) }), to: energies)
+        resampled(profiles(ResponseLocator(map).bilinear(direction)), to: energies)
     }
 
     /// Weighted sums of the profiles of some pixels (true energy of the map, rad).

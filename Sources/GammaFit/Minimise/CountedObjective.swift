@@ -26,6 +26,15 @@ final class CountedObjective {
         return evaluation
     }
 
+    /// The objective's own second derivatives; nil where it has none that are finite.
+    func hessian(at x: [Double], steps: [Double]) -> Matrix? {
+        guard numerical == nil, let matrix = objective.hessian(at: x, steps: steps),
+            matrix.values.allSatisfy(\.isFinite)
+        else { return nil }
+        counts.hessian += 1
+        return matrix
+    }
+
     /// From now on derivatives come from differences of the value.
     func differentiateNumerically() { numerical = NumericalGradient(objective) }
 

@@ -31,6 +31,12 @@ struct ObservedHessian {
             let curvature = model.hessian[i, i]
             steps[i] = curvature > 0 ? 0.02 * (2 / curvature).squareRoot() : 1e-4 * max(abs(model.x[i]), 1e-4)
         }
+        if let exact = counted.hessian(at: model.x, steps: steps) {
+            for i in free {
+                for j in free { matrix[i, j] = exact[i, j] }
+            }
+            return
+        }
         var columns = self.columns(&steps, adapts: true)
         guard notFinite.isEmpty else { return }
         symmetrise(columns)

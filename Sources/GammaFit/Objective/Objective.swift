@@ -1,3 +1,5 @@
+import GammaNumerics
+
 /// A function to be made least, usually −2 ln L of data and models, with exact derivatives.
 ///
 /// Both functions are called from several threads and must give the same bits for the same point, whatever was asked
@@ -10,9 +12,16 @@ public protocol Objective: Sendable {
     func value(at x: [Double]) -> Double
     /// The value and its derivatives at `x`.
     func evaluate(at x: [Double]) -> ObjectiveEvaluation
+    /// The second derivatives at `x`, symmetric; nil where the objective has none: then differences of the gradient are
+    /// taken.
+    /// - Parameter steps: for each parameter a small part of its error, over which parts may be differenced.
+    func hessian(at x: [Double], steps: [Double]) -> Matrix?
 }
 
 extension Objective {
+    /// None.
+    public func hessian(at x: [Double], steps: [Double]) -> Matrix? { nil }
+
     /// The value alone; worth its own code where derivatives cost more.
     public func value(at x: [Double]) -> Double { evaluate(at: x).value }
 }

@@ -28,6 +28,12 @@ struct HeldObjective: Objective {
 
     func value(at x: [Double]) -> Double { base.value(at: whole(x)) }
 
+    func hessian(at x: [Double], steps: [Double]) -> Matrix? {
+        var all = point.map { _ in 0.0 }
+        for (index, step) in zip(free, steps) { all[index] = step }
+        return base.hessian(at: whole(x), steps: all)?.submatrix(rows: free, columns: free)
+    }
+
     func evaluate(at x: [Double]) -> ObjectiveEvaluation {
         let evaluation = base.evaluate(at: whole(x))
         return ObjectiveEvaluation(

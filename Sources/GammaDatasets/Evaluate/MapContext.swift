@@ -1,0 +1,103 @@
+import GammaCore
+import GammaData
+import GammaMaps
+import GammaModels
+import GammaNumerics
+import Synchronization
+
+/// What the sources of a map dataset share: exposure, responses, axes.
+final class MapContext: Sendable {
+    let datasetName: String
+    /// The image with the axis of reconstructed energy.
+    let geometry: WCSGeometry
+    let energy: MapAxis
+    let energyTrue: MapAxis
+    /// Integration points of the true energies.
+    let grid: EnergyGrid
+    /// Exposure (true energy, y, x), cm² s.
+    let exposure: [Double]
+    /// Makes kernels of the point-spread function; nil without one.
+    let kernelMaker: PSFKernelMaker?
+    let dispersion: EnergyDispersionMap?
+    private let dispersionLocator: ResponseLocator?
+    private let intervals: [(start: Instant, stop: Instant)]
+    private let pixelSamples = Mutex<[SkyFrame: PixelSamples]>([:])
+
+    init(_ dataset: MapDataset) throws {
+        datasetName = dataset.name
+        geometry = dataset.geometry
+        energy = dataset.energy
+        energyTrue = dataset.energyTrue
+        grid = EnergyGrid(edges: dataset.energyTrue.edges)
+        exposure = dataset.exposure.values
+        kernelMaker = try dataset.psf.map {
+            try PSFKernelMaker(psf: $0, image: dataset.geometry.image, energies: dataset.energyTrue)
+        }
+        dispersion = dataset.energyDispersion
+        dispersionLocator = dataset.energyDispersion.map { ResponseLocator($0.map) }
+        intervals = dataset.gti?.intervals ?? []
+        guard exposure.contains(where: { $0 > 0 }) else {
+            throw Fault(
+                .noData, "dataset '\(dataset.name)' has no exposure: nothing can be predicted",
+                hint: "reduce the observations with their effective areas, or leave the dataset out")
+        }
+        if let bad = exposure.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
+            throw Fault(
+                .badValue, "dataset '\(dataset.name)': the exposure is \(exposure[bad]) at element \(bad)",
+                hint: "repair the exposure map; it must be zero where there is none")
+        }
+    }
+
+    /// Directions of all pixels in a frame, made when they are first asked for.
+    func samples(frame: SkyFrame) -> PixelSamples {
+        pixelSamples.withLock { known in
+            if let samples = known[frame] { return samples }
+            let samples = PixelSamples(geometry.image, frame: frame)
+            known[frame] = samples
+            return samples
+        }
+    }
+
+    /// Number of bins of true energy.
+    var trueBins: Int { energyTrue.binCount }
+
+    /// The choices for a source as it stands.
+    func anchor(_ source: SkyModel, _ spatial: any SpatialModel) -> SourceAnchor {
+        let direction = direction(of: spatial)
+        return SourceAnchor(
+            dispersionPixel: source.applyIRF.edisp ? dispersionLocator?.nearestPixel(direction) ?? 0 : 0,
+            kernelShape: source.applyIRF.psf ? kernelMaker?.shape(at: direction) : nil,
+            oversampling: spatial.oversamplingFactor(pixelScale: geometry.wcs.pixelScales.max()))
+    }
+
+    /// Where the responses of a source are taken: its position, for shapes without one the middle of the map.
+    func direction(of spatial: any SpatialModel) -> SkyDirection { spatial.position ?? geometry.centre }
+
+    /// Probability of each bin of reconstructed energy (columns) given the true one (rows).
+    func dispersion(_ source: SkyModel, _ anchor: SourceAnchor) -> Matrix {
+        guard source.applyIRF.edisp, let dispersion else { return .widthOverlap(from: energyTrue, to: energy) }
+        return dispersion.kernel(atPixel: anchor.dispersionPixel, energy: energy)
+    }
+
+    /// The part of the image that the source and the point-spread function around it reach; nil when it is outside.
+    func window(_ spatial: any SpatialModel, _ anchor: SourceAnchor) -> SourceWindow? {
+        guard let radius = spatial.evaluationRadius, let position = spatial.position else {
+            return SourceWindow(columns: 0..<geometry.nx, rows: 0..<geometry.ny)
+        }
+        let scale = geometry.wcs.pixelScales.max()
+        let margin = Double(anchor.kernelShape?.size ?? 0) * scale
+        let width = margin + 2 * (radius + 0.1)
+        guard width.isFinite,
+            let cutout = try? geometry.image.cutout(
+                around: position, width: SIMD2(repeating: width), oddSize: true)
+        else { return nil }
+        return SourceWindow(columns: cutout.columns, rows: cutout.rows)
+    }
+
+    /// The factor of the time dependence over the good time intervals, and its derivatives.
+    func temporal(_ source: SkyModel, wantsGradient: Bool) throws -> (value: Double, gradient: [Double]) {
+        guard let temporal = source.temporal else { return (1, []) }
+        if wantsGradient { return try temporal.averageWithGradient(over: intervals) }
+        return (try temporal.average(over: intervals), [])
+    }
+}

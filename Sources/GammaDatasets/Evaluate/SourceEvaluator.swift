@@ -1,0 +1,98 @@
+import GammaCore
+import GammaMaps
+import GammaModels
+import GammaNumerics
+
+/// Predicts one source in one map dataset.
+///
+/// μ(r, p) = Σ_t K(t→r) · F_t · A_t(p) with A_t(p) = exposure_t(p) · (PSF_t ⊗ S)(p): order of the steps as in Gammapy's
+/// evaluator. A depends on the shape alone and is kept by ``MapEvaluator``; F on the spectrum alone.
+struct SourceEvaluator: Sendable {
+    /// Position of the source in the list of models.
+    let component: Int
+    let anchor: SourceAnchor
+    private let context: MapContext
+    private let dispersion: Matrix
+    /// For each bin of reconstructed energy the true ones that reach it.
+    let firstTrue: [Int32]
+    let lastTrue: [Int32]
+
+    /// - Throws: ``Fault/Code/incompatible`` for a source without shape.
+    init(_ source: SkyModel, component: Int, context: MapContext) throws {
+        guard let spatial = source.spatial else {
+            throw Fault(
+                .incompatible,
+                "source '\(source.name)' has no spatial model, which the map dataset '\(context.datasetName)' needs",
+                hint: "give it one, for instance PointSpatialModel, or name the datasets it is for")
+        }
+        self.component = component
+        self.context = context
+        anchor = context.anchor(source, spatial)
+        let dispersion = context.dispersion(source, anchor)
+        self.dispersion = dispersion
+        var (first, last): ([Int32], [Int32]) = ([], [])
+        for r in 0..<dispersion.columns {
+            let reached = (0..<dispersion.rows).filter { dispersion[$0, r] != 0 }
+            first.append(Int32(reached.first ?? 0))
+            last.append(Int32((reached.last ?? -1) + 1))
+        }
+        (firstTrue, lastTrue) = (first, last)
+    }
+
+    /// The factors (reconstructed energy, true energy) of the planes of ``SourcePlanes``.
+    func factors(_ flux: [Double]) -> [Double] {
+        (0..<dispersion.columns).flatMap { r in flux.indices.map { dispersion[$0, r] * flux[$0] } }
+    }
+
+    /// Planes of true energy folded into planes of reconstructed energy.
+    func folded(_ planes: PlaneStack, _ factors: [Double]) -> PlaneStack {
+        let result = PlaneStack(planes: firstTrue.count, pixels: planes.pixels)
+        let block = 4096
+        var sums = [Double](repeating: 0, count: firstTrue.count * block)
+        sums.withUnsafeMutableBufferPointer { sums in
+            guard let base = sums.baseAddress else { return }
+            for start in stride(from: 0, to: planes.pixels, by: block) {
+                let count = min(block, planes.pixels - start)
+                sums.update(repeating: 0)
+                FoldKernel.fold(
+                    planes.memory + start, stride: planes.pixels, matrix: factors, first: firstTrue, last: lastTrue,
+                    into: base, outStride: block, count: count)
+                for r in 0..<firstTrue.count {
+                    let out = result.plane(r) + start
+                    for index in 0..<count { out[index] = Float(base[r * block + index]) }
+                }
+            }
+        }
+        return result
+    }
+
+    /// The energy dispersion (true energy, reconstructed energy).
+    var kernel: Matrix { dispersion }
+
+    /// Flux of the source.
+    func flux(_ source: SkyModel, wantsGradient: Bool) throws -> SourceFlux {
+        try SourceFlux(
+            source, grid: context.grid, temporal: context.temporal(source, wantsGradient: wantsGradient),
+            wantsGradient: wantsGradient)
+    }
+
+    /// The image of the shape where the source reaches; nil when it is outside the map.
+    func shape(_ source: SkyModel, wantsGradient: Bool) throws -> SourceShapeImages? {
+        guard let spatial = source.spatial, let window = context.window(spatial, anchor) else { return nil }
+        return try SourceShapeImages(
+            spatial, window: window, anchor: anchor, context: context, wantsGradient: wantsGradient)
+    }
+
+    /// Planes of true energy: exposure times the convolved shape, and their derivatives by the shape's parameters.
+    ///
+    /// - Parameters:
+    ///   - slopes: the parameters of the shape by which derivatives are wanted.
+    ///   - wantsValues: whether the planes themselves are wanted.
+    func planes(
+        _ source: SkyModel, _ shape: SourceShapeImages, slopes: [Int], wantsValues: Bool, _ execution: Execution
+    ) throws -> (values: PlaneStack?, slopes: [PlaneStack]) {
+        try SourceConvolution(
+            source, shape, slopes: slopes, wantsValues: wantsValues, anchor: anchor, context: context
+        ).run(execution)
+    }
+}

@@ -1,0 +1,70 @@
+import GammaCore
+import GammaMaps
+import GammaModels
+import GammaNumerics
+
+/// Kernels of the point-spread function at the position of a source, and how they change with it.
+struct SourceKernels: Sendable {
+    /// Pixels along each side.
+    let size: Int
+    /// Kernels (true energy, y, x).
+    private let values: [Double]
+    /// Derivatives by parameters of the shape: `lon_0`, `lat_0`.
+    private let slopes: [Int: [Double]]
+
+    /// Nil without a point-spread function.
+    init?(_ spatial: any SpatialModel, anchor: SourceAnchor, slopes: [Int], context: MapContext) {
+        guard let maker = context.kernelMaker, let shape = anchor.kernelShape else { return nil }
+        let direction = context.direction(of: spatial)
+        size = shape.size
+        values = maker.kernels(at: direction, shape)
+        guard let position = spatial.position, maker.psf.map.pixelCount > 1 else {
+            self.slopes = [:]
+            return
+        }
+        // Kernels are bilinear in the position: a difference over a small step is their derivative.
+        let step = 1e-3
+        var derivatives: [Int: [Double]] = [:]
+        for slope in slopes {
+            var (low, high) = (position, position)
+            switch spatial.parameters[slope].name {
+            case "lon_0": (low.lon, high.lon) = (position.lon - step, position.lon + step)
+            case "lat_0": (low.lat, high.lat) = (max(position.lat - step, -90), min(position.lat + step, 90))
+            default: continue
+            }
+            let width = (high.lon - low.lon) + (high.lat - low.lat)
+            let (below, above) = (maker.kernels(at: low, shape), maker.kernels(at: high, shape))
+            let factor = spatial.parameters[slope].internalFactor / width
+            derivatives[slope] = zip(below, above).map { ($1 - $0) * factor }
+        }
+        self.slopes = derivatives
+    }
+
+    /// The kernel (y, x) at a bin of true energy.
+    func kernel(_ bin: Int) -> ArraySlice<Double> { values[bin * size * size..<(bin + 1) * size * size] }
+
+    /// Its derivative by a parameter of the shape; nil where it does not depend on it.
+    func slope(_ parameter: Int, _ bin: Int) -> ArraySlice<Double>? {
+        slopes[parameter].map { $0[bin * size * size..<(bin + 1) * size * size] }
+    }
+}
+
+extension SourceKernels {
+    /// Planes correlated with the kernels: what the convolution does, carried back.
+    func correlated(_ planes: PlaneStack, _ window: SourceWindow, _ execution: Execution) throws -> PlaneStack {
+        let convolver = PlaneConvolver(
+            width: window.width, height: window.height, kernelWidth: size, kernelHeight: size)
+        let result = PlaneStack(planes: planes.planes, pixels: planes.pixels)
+        _ = try parallelMap(Array(0..<planes.planes), execution) { bin in
+            let workspace = PlaneConvolver.Workspace(convolver)
+            let from = planes.plane(bin)
+            let image = convolver.spectrum(ofImage: (0..<planes.pixels).map { Double(from[$0]) })
+            let flipped = convolver.spectrum(ofKernel: ArraySlice(kernel(bin).reversed()), workspace)
+            convolver.inverse([[(image, flipped)]], workspace) { _, plane in
+                let out = result.plane(bin)
+                for index in 0..<planes.pixels { out[index] = Float(plane[index]) }
+            }
+        }
+        return result
+    }
+}

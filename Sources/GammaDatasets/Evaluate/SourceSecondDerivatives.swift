@@ -1,0 +1,159 @@
+import GammaCore
+import GammaModels
+import GammaNumerics
+
+/// The part of the observed second derivatives of the statistic that goes with second derivatives of one source's
+/// prediction: Σ ∂C/∂μ · ∂²μ.
+///
+/// ∂C/∂μ is carried back through energy dispersion, exposure and point-spread function once (the adjoint of the
+/// prediction); what is left are sums over the pixels of the shape's images, so that no step needs a convolution.
+/// Kernels count as fixed here: how they change with the position is a small part of a small part.
+struct SourceSecondDerivatives: Sendable {
+    private let source: SourceEvaluator
+    private let model: SkyModel
+    /// The free parameter of each parameter of the model.
+    private let free: [Int?]
+    private let steps: [Double]
+    private let context: MapContext
+    private let window: SourceWindow
+    /// ∂C/∂μ (energy, y, x) over the whole map.
+    private let slopes: [Float]
+
+    init(
+        _ source: SourceEvaluator, _ model: SkyModel, free: [Int?], steps: [Double], slopes: [Float],
+        context: MapContext, window: SourceWindow
+    ) {
+        self.source = source
+        self.model = model
+        self.free = free
+        self.steps = steps
+        self.slopes = slopes
+        self.context = context
+        self.window = window
+    }
+
+    /// Adds the second derivatives by the free parameters of the source.
+    func add(to hessian: inout Matrix, _ execution: Execution) throws {
+        guard window.pixelCount > 0, free.contains(where: { $0 != nil }), let spatial = model.spatial else { return }
+        let carried = try carriedBack(execution)
+        let base = try shape(model, wantsGradient: true)
+        let spectralCount = model.spectral.parameters.count
+        let spatialRange = spectralCount..<spectralCount + spatial.parameters.count
+        let flux = try source.flux(model, wantsGradient: true)
+
+        for (position, parameter) in free.enumerated() {
+            guard let parameter, steps[parameter] > 0 else { continue }
+            let (above, below) = (moved(position, steps[parameter]), moved(position, -steps[parameter]))
+            let width = 2 * steps[parameter]
+            if spatialRange.contains(position) {
+                let (high, low) = (try shape(above, wantsGradient: true), try shape(below, wantsGradient: true))
+                for other in spatialRange {
+                    guard let column = free[other] else { continue }
+                    let index = other - spectralCount
+                    let difference =
+                        carried.sum(flux.values) { high.slope(index, $0) }
+                        - carried.sum(flux.values) { low.slope(index, $0) }
+                    add(difference / width / 2, parameter, column, to: &hessian)
+                }
+                // With the parameters of the flux, which the prediction is linear in.
+                let index = position - spectralCount
+                for (other, gradient) in fluxRows(flux, spatialRange) {
+                    guard let row = free[other] else { continue }
+                    add(carried.sum(gradient) { base.slope(index, $0) }, parameter, row, to: &hessian)
+                }
+            } else {
+                let (high, low) = (
+                    try source.flux(above, wantsGradient: true), try source.flux(below, wantsGradient: true)
+                )
+                for (other, rows) in zip(fluxRows(high, spatialRange), fluxRows(low, spatialRange)).map({
+                    ($0.position, zip($0.gradient, $1.gradient).map { ($0 - $1) / width })
+                }) {
+                    guard let column = free[other] else { continue }
+                    add(carried.sum(rows) { base.image($0) } / 2, parameter, column, to: &hessian)
+                }
+            }
+        }
+    }
+
+    /// Adds a term to both halves of the matrix. The two orders of a pair of parameters come as two calls with half of
+    /// the value each.
+    private func add(_ value: Double, _ i: Int, _ j: Int, to hessian: inout Matrix) {
+        hessian[i, j] += value
+        hessian[j, i] += value
+    }
+
+    /// Rows of the gradient of the flux with the position of their parameter in the model.
+    private func fluxRows(_ flux: SourceFlux, _ spatial: Range<Int>) -> [(position: Int, gradient: [Double])] {
+        flux.gradient.enumerated().map { row, gradient in
+            (row < spatial.lowerBound ? row : row + spatial.count, gradient)
+        }
+    }
+
+    private func moved(_ position: Int, _ step: Double) -> SkyModel {
+        var moved = model
+        var parameters = moved.parameters
+        parameters[position].value += step
+        moved.parameters = parameters
+        return moved
+    }
+
+    private func shape(_ model: SkyModel, wantsGradient: Bool) throws -> SourceShapeImages {
+        guard let spatial = model.spatial else { throw Fault(.incompatible, "source '\(model.name)' has no shape") }
+        return try SourceShapeImages(
+            spatial, window: window, anchor: source.anchor, context: context, wantsGradient: wantsGradient)
+    }
+
+    /// ∂C/∂μ carried back to the plane of the shape, for every true energy.
+    private func carriedBack(_ execution: Execution) throws -> CarriedBack {
+        let kernel = source.kernel
+        let (rows, columns) = (kernel.rows, kernel.columns)
+        let reached = (0..<rows).map { t in (0..<columns).filter { kernel[t, $0] != 0 } }
+        let first = reached.map { Int32($0.first ?? 0) }
+        let last = reached.map { Int32(($0.last ?? -1) + 1) }
+        let geometry = context.geometry
+        let weighted = PlaneStack(planes: rows, pixels: window.pixelCount)
+        _ = try parallelMap(Array(window.rows.enumerated()), execution) { y, row in
+            var sums = [Double](repeating: 0, count: rows * window.width)
+            sums.withUnsafeMutableBufferPointer { sums in
+                slopes.withUnsafeBufferPointer { slopes in
+                    guard let sums = sums.baseAddress, let slopes = slopes.baseAddress else { return }
+                    FoldKernel.fold(
+                        slopes + row * geometry.nx + window.columns.lowerBound, stride: geometry.pixelCount,
+                        matrix: kernel.values, first: first, last: last, into: sums, outStride: window.width,
+                        count: window.width)
+                    for t in 0..<rows {
+                        let exposure = (t * geometry.ny + row) * geometry.nx + window.columns.lowerBound
+                        let out = weighted.plane(t) + y * window.width
+                        for x in 0..<window.width {
+                            let factor = model.applyIRF.exposure ? context.exposure[exposure + x] : 1
+                            out[x] = Float(sums[t * window.width + x] * factor)
+                        }
+                    }
+                }
+            }
+        }
+        guard let spatial = model.spatial,
+            let kernels = SourceKernels(spatial, anchor: source.anchor, slopes: [], context: context)
+        else { return CarriedBack(planes: weighted) }
+        return CarriedBack(planes: try kernels.correlated(weighted, window, execution))
+    }
+}
+
+/// Derivatives of the statistic by the brightness of a source, one plane a true energy.
+private struct CarriedBack {
+    let planes: PlaneStack
+
+    /// Σ_t factor_t Σ_p plane_t(p) image_t(p).
+    func sum(_ factors: [Double], _ image: (Int) -> [Double]) -> Double {
+        var total = 0.0
+        for t in 0..<planes.planes where factors[t] != 0 {
+            let plane = planes.plane(t)
+            var sum = 0.0
+            image(t).withUnsafeBufferPointer { image in
+                for index in 0..<planes.pixels { sum += Double(plane[index]) * image[index] }
+            }
+            total += factors[t] * sum
+        }
+        return total
+    }
+}
