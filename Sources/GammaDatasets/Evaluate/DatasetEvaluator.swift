@@ -15,13 +15,25 @@ public protocol DatasetEvaluator: Sendable {
     /// - Parameter steps: for each free parameter a step over which differences may be taken, a small part of its error.
     func hessian(_ models: Models, free: FreeParameters, steps: [Double], _ execution: Execution) -> Matrix?
 
+    /// Whether ``hessian(_:free:steps:_:)`` is exact and costs no more than a few evaluations.
+    var hasHessian: Bool { get }
+
     /// Whether the discrete choices made for the models at the start are still those for `models`.
     func isAnchored(at models: Models) -> Bool
+
+    /// The same with the discrete choices made for `models`; what was kept for the old ones is given up.
+    func anchored(at models: Models) throws -> any DatasetEvaluator
 }
 
 extension DatasetEvaluator {
+    /// No.
+    public var hasHessian: Bool { false }
+
     /// There are no discrete choices.
     public func isAnchored(at models: Models) -> Bool { true }
+
+    /// There are no discrete choices.
+    public func anchored(at models: Models) throws -> any DatasetEvaluator { self }
 
     /// Central differences of the gradient.
     public func hessian(

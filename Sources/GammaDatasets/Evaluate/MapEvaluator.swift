@@ -17,13 +17,20 @@ final class MapEvaluator: DatasetEvaluator {
     private let caches: Mutex<[SourceCache]>
 
     /// - Parameter predictsEverywhere: whether only predictions are wanted, so that the mask and the counts do not matter.
-    init(_ dataset: MapDataset, models: Models, predictsEverywhere: Bool = false) throws {
-        data = try predictsEverywhere ? MapData(predicting: dataset) : MapData(dataset)
-        context = try MapContext(dataset)
+    convenience init(_ dataset: MapDataset, models: Models, predictsEverywhere: Bool = false) throws {
+        let data = try predictsEverywhere ? MapData(predicting: dataset) : MapData(dataset)
+        try self.init(data, MapContext(dataset), models)
+    }
+
+    private init(_ data: MapData, _ context: MapContext, _ models: Models) throws {
+        self.data = data
+        self.context = context
+        let image = context.geometry.image
+        let name = context.datasetName
         var sources: [SourceEvaluator] = []
         var backgrounds: [BackgroundTerm] = []
         var isBackgroundScaled = false
-        for (position, component) in models.contributing(to: dataset.name) {
+        for (position, component) in models.contributing(to: name) {
             switch component {
             case .sky(let source):
                 sources.append(try SourceEvaluator(source, component: position, context: context))
@@ -31,27 +38,34 @@ final class MapEvaluator: DatasetEvaluator {
                 guard let counts = data.background else {
                     throw Fault(
                         .incompatible,
-                        "model '\(component.name)' scales the background of dataset '\(dataset.name)', which has none")
+                        "model '\(component.name)' scales the background of dataset '\(name)', which has none")
                 }
                 isBackgroundScaled = true
                 backgrounds.append(
                     BackgroundTerm(
-                        component: position, counts: counts, energies: data.energies, image: dataset.geometry.image))
+                        component: position, counts: counts, energies: data.energies, image: image))
             case .template(let template):
                 backgrounds.append(
                     BackgroundTerm(
-                        component: position, counts: try template.counts(on: dataset.geometry), energies: data.energies,
-                        image: dataset.geometry.image))
+                        component: position, counts: try template.counts(on: context.geometry), energies: data.energies,
+                        image: image))
             }
         }
         if let counts = data.background, !isBackgroundScaled {
             backgrounds.append(
-                BackgroundTerm(component: nil, counts: counts, energies: data.energies, image: dataset.geometry.image))
+                BackgroundTerm(component: nil, counts: counts, energies: data.energies, image: image))
         }
         self.sources = sources
         self.backgrounds = backgrounds
         caches = Mutex(sources.map { _ in SourceCache() })
     }
+
+    func anchored(at models: Models) throws -> any DatasetEvaluator {
+        caches.withLock { caches in caches = sources.map { _ in SourceCache() } }
+        return try MapEvaluator(data, context, models)
+    }
+
+    var hasHessian: Bool { true }
 
     func isAnchored(at models: Models) -> Bool {
         sources.allSatisfy { source in

@@ -21,9 +21,12 @@ struct ShapeSpectra: Sendable {
             kernelHeight: kernels.size)
         let planes = shape.isEnergyDependent ? Array(0..<bins) : [0]
         // The image itself is needed for the derivatives too, where kernels change with the position.
-        images = try parallelMap(planes, execution) { convolver.spectrum(ofImage: shape.image($0)) }
+        images = try parallelMap(planes, execution) {
+            convolver.spectrum(ofImage: shape.image($0), PlaneConvolver.Workspace(convolver))
+        }
         derivatives = try parallelMap(planes, execution) { plane in
-            slopes.map { convolver.spectrum(ofImage: shape.slope($0, plane)) }
+            let workspace = PlaneConvolver.Workspace(convolver)
+            return slopes.map { convolver.spectrum(ofImage: shape.slope($0, plane), workspace) }
         }
         self.convolver = convolver
         self.kernels = kernels
@@ -37,14 +40,13 @@ struct ShapeSpectra: Sendable {
         let kernel = convolver.spectrum(ofKernel: kernels.kernel(bin), workspace)
         let image = images[images.count == 1 ? 0 : bin]
         let derivatives = derivatives[self.derivatives.count == 1 ? 0 : bin]
-        var products: [[(PlaneSpectrum, PlaneSpectrum)]] = wantsValues ? [[(image, kernel)]] : []
-        for (derivative, slope) in zip(derivatives, slopes) {
-            var product = [(derivative, kernel)]
+        if wantsValues { convolver.convolve([(image, kernel)], workspace) { body(0, $0) } }
+        for (index, slope) in slopes.enumerated() {
+            var pairs = [(image: derivatives[index], kernel: kernel)]
             if let change = kernels.slope(slope, bin) {
-                product.append((image, convolver.spectrum(ofKernel: change, workspace)))
+                pairs.append((image, convolver.spectrum(ofKernel: change, workspace)))
             }
-            products.append(product)
+            convolver.convolve(pairs, workspace) { body(index + (wantsValues ? 1 : 0), $0) }
         }
-        convolver.inverse(products, workspace, body)
     }
 }

@@ -58,9 +58,9 @@ extension SourceKernels {
         _ = try parallelMap(Array(0..<planes.planes), execution) { bin in
             let workspace = PlaneConvolver.Workspace(convolver)
             let from = planes.plane(bin)
-            let image = convolver.spectrum(ofImage: (0..<planes.pixels).map { Double(from[$0]) })
+            let image = convolver.spectrum(ofImage: (0..<planes.pixels).map { Double(from[$0]) }, workspace)
             let flipped = convolver.spectrum(ofKernel: ArraySlice(kernel(bin).reversed()), workspace)
-            convolver.inverse([[(image, flipped)]], workspace) { _, plane in
+            convolver.convolve([(image, flipped)], workspace) { plane in
                 let out = result.plane(bin)
                 for index in 0..<planes.pixels { out[index] = Float(plane[index]) }
             }

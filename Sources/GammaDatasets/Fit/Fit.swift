@@ -28,15 +28,28 @@ public struct Fit: Sendable {
     public func run(_ execution: Execution = Execution()) throws -> ModelsFitResult {
         var objective = objective
         objective.execution = Execution(threads: execution.threads)
-        var result = Minimiser().minimise(objective, execution: execution)
+        var minimiser = Minimiser()
+        // What maps are compared with is never known to more than this.
+        if objective.hasHessian { minimiser.tolerance = 1e-6 }
+        let start = objective.parameters.map(\.value)
+        let near = objective.hasHessian ? nearby(objective, execution) : start
+        if !objective.isAnchored(at: near) { objective = try objective.anchored(at: near) }
+        var result = minimiser.minimise(objective, from: near, execution: execution)
         for _ in 0..<Self.maximumRounds where !objective.isAnchored(at: result.values) {
-            let moved = models.setting(free: result.values)
-            objective = try ModelsObjective(datasets, models: moved, execution: execution)
-            result = Minimiser().minimise(objective, execution: execution)
+            objective = try objective.anchored(at: result.values)
+            result = minimiser.minimise(objective, from: result.values, execution: execution)
         }
         let zeros = [Double](repeating: 0, count: result.values.count * result.values.count)
         let fitted = models.setting(free: result.values, covariance: result.covariance?.values ?? zeros)
         return ModelsFitResult(models: fitted, fit: result)
+    }
+
+    /// A point near the minimum, where discrete choices may be others than at the start.
+    private func nearby(_ objective: ModelsObjective, _ execution: Execution) -> [Double] {
+        var minimiser = Minimiser()
+        minimiser.errors = .expected
+        minimiser.tolerance = 0.1
+        return minimiser.minimise(objective, execution: execution).values
     }
 
     /// How often discrete choices are made anew; a source that stays on a border between two would go on for ever.

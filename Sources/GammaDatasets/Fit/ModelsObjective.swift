@@ -9,7 +9,7 @@ public struct ModelsObjective: Objective {
     public var execution: Execution
     private let models: Models
     private let free: FreeParameters
-    private let evaluators: [any DatasetEvaluator]
+    private var evaluators: [any DatasetEvaluator]
 
     /// Prepares every dataset for the models once.
     /// - Throws: a fault when a dataset and the models do not fit together.
@@ -56,6 +56,17 @@ public struct ModelsObjective: Objective {
             for index in part.values.indices { sum.values[index] += part.values[index] }
         }
         return sum
+    }
+
+    /// Whether maps take part.
+    public var hasHessian: Bool { evaluators.contains { $0.hasHessian } }
+
+    /// The same with what is discrete about the prediction chosen for the values `x`.
+    func anchored(at x: [Double]) throws -> ModelsObjective {
+        let current = models.setting(free: x, in: free)
+        var objective = self
+        objective.evaluators = try evaluators.map { try $0.anchored(at: current) }
+        return objective
     }
 
     /// Whether what is discrete about the prediction, chosen for the models at the start, is the same at `x`.

@@ -1,3 +1,4 @@
+import GammaCore
 import GammaFit
 import GammaModels
 import GammaNumerics
@@ -13,7 +14,7 @@ struct FluxPointsEvaluator: DatasetEvaluator {
     /// For each component the mean of its time dependence.
     let factors: [Double]
 
-    func statistic(_ models: Models) -> Double {
+    func statistic(_ models: Models, _ execution: Execution) -> Double {
         var flux = [Double](repeating: 0, count: energies.count)
         for index in sources {
             let values = models.components[index].spectral.evaluate(energies)
@@ -22,7 +23,7 @@ struct FluxPointsEvaluator: DatasetEvaluator {
         return zip(terms, flux).reduce(0) { $0 + $1.0.derivatives($1.1).value }
     }
 
-    func evaluate(_ models: Models, free: FreeParameters) -> ObjectiveEvaluation {
+    func evaluate(_ models: Models, free: FreeParameters, _ execution: Execution) -> ObjectiveEvaluation {
         var flux = [Double](repeating: 0, count: energies.count)
         var slopes = Matrix(rows: free.count, columns: energies.count)
         for index in sources {

@@ -26,6 +26,9 @@ final class CountedObjective {
         return evaluation
     }
 
+    /// Whether the objective has second derivatives of its own.
+    var hasHessian: Bool { objective.hasHessian && numerical == nil }
+
     /// The objective's own second derivatives; nil where it has none that are finite.
     func hessian(at x: [Double], steps: [Double]) -> Matrix? {
         guard numerical == nil, let matrix = objective.hessian(at: x, steps: steps),

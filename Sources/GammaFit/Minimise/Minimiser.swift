@@ -53,21 +53,33 @@ public struct Minimiser: Sendable {
         if let reason = search.begin(at: x) {
             return failed(reason, search)
         }
+        // Objectives with second derivatives of their own are brought near by the expected ones, then by these.
+        if counted.hasHessian { search.tolerance = max(tolerance, Self.nearby) }
         for attempt in 0..<4 {
             if let reason = search.run() { return failed(reason, search) }
-            guard errors == .observed else { break }
+            guard errors == .observed || errors == .none && counted.hasHessian && search.tolerance > tolerance else {
+                break
+            }
             let matrix = ErrorMatrix(search.model, counted)
             // A point without slope need not be a minimum: where the Hessian shows a way down, take it and search again.
             if attempt < 2, let way = matrix.wayDown, search.escape(along: way) { continue }
-            guard let (hessian, free) = matrix.observed else { return result(search, matrix) }
+            search.tolerance = tolerance
+            guard let (hessian, free) = matrix.observed else {
+                if counted.hasHessian, let reason = search.run() { return failed(reason, search) }
+                return result(search, errors == .none ? nil : matrix)
+            }
             search.adopt(hessian, of: free)
             let distance = search.distance
             if let reason = search.run() { return failed(reason, search) }
+            if errors == .none { break }
             // The matrix still holds unless the search has gone on by more than some hundredths of an error.
             if distance < 1e-3 || attempt == 3 { return result(search, matrix) }
         }
         return result(search, errors == .none ? nil : ErrorMatrix(expected: search.model, counted))
     }
+
+    /// The estimated distance to the minimum below which exact second derivatives serve better than expected ones.
+    private static let nearby = 0.1
 
     private func result(_ search: MinimumSearch, _ matrix: ErrorMatrix?) -> FitResult {
         let model = search.model

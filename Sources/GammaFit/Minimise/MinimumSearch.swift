@@ -4,7 +4,8 @@ import GammaNumerics
 /// The iteration of ``Minimiser``: quadratic models, damped steps, and when to stop.
 struct MinimumSearch {
     let counted: CountedObjective
-    let tolerance: Double
+    /// The distance at which to stop.
+    var tolerance: Double
     let maximumEvaluations: Int
     let execution: Execution?
     /// The best point so far.

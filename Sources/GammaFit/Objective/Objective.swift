@@ -16,9 +16,15 @@ public protocol Objective: Sendable {
     /// taken.
     /// - Parameter steps: for each parameter a small part of its error, over which parts may be differenced.
     func hessian(at x: [Double], steps: [Double]) -> Matrix?
+    /// Whether ``hessian(at:steps:)`` gives something that costs no more than a few evaluations: then a fit uses it to
+    /// come to the minimum, too.
+    var hasHessian: Bool { get }
 }
 
 extension Objective {
+    /// No.
+    public var hasHessian: Bool { false }
+
     /// None.
     public func hessian(at x: [Double], steps: [Double]) -> Matrix? { nil }
 

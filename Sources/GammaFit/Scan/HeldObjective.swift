@@ -28,6 +28,8 @@ struct HeldObjective: Objective {
 
     func value(at x: [Double]) -> Double { base.value(at: whole(x)) }
 
+    var hasHessian: Bool { base.hasHessian }
+
     func hessian(at x: [Double], steps: [Double]) -> Matrix? {
         var all = point.map { _ in 0.0 }
         for (index, step) in zip(free, steps) { all[index] = step }
