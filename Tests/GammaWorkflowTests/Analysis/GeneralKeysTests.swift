@@ -27,7 +27,7 @@ import Testing
         try withTemporaryFolder { folder in
             var simulator = ArchiveSimulator(.crab)
             simulator.runs = 2
-            simulator.livetime = 300
+            simulator.livetime = 120
             try simulator.write(to: folder + "/data")
             try body(folder)
         }
