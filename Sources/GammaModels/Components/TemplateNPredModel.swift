@@ -1,10 +1,14 @@
+import GammaMaps
+
 /// A map of predicted counts in a file, scaled by a norm spectrum.
 public struct TemplateNPredModel: ParametricModel {
     /// Names in model files.
     public static let tags = ["TemplateNPredModel"]
     /// Unique name.
     public var name: String
-    /// The FITS map of predicted counts, as the model file names it.
+    /// The predicted counts.
+    public var map: WCSMap
+    /// The FITS file of the map, as the model file names it.
     public var filename: String?
     /// Multiplies the map; a norm model.
     public var spectral: any SpectralModel
@@ -15,10 +19,11 @@ public struct TemplateNPredModel: ParametricModel {
 
     /// Makes the model.
     public init(
-        _ name: String, filename: String? = nil, spectral: any SpectralModel = PowerLawNorm(),
+        _ name: String, map: WCSMap, filename: String? = nil, spectral: any SpectralModel = PowerLawNorm(),
         spatial: (any SpatialModel)? = nil, datasetNames: [String]? = nil
     ) {
         self.name = name
+        self.map = map
         self.filename = filename
         self.spectral = spectral
         self.spatial = spatial

@@ -1,5 +1,6 @@
 import GammaCore
 import GammaIO
+import GammaMaps
 
 extension ModelComponent {
     /// Reads an entry of `components`.
@@ -95,11 +96,14 @@ extension FoVBackgroundModel: YAMLModel {
 }
 
 extension TemplateNPredModel: YAMLModel {
-    /// Reads a scaled map of predicted counts.
+    /// Reads a scaled map of predicted counts; the map's file is taken from the folder of the model file.
     public init(yaml node: YAMLNode, reading: ModelReading) throws {
         try node.checkKeys(["name", "type", "filename", "datasets_names", "spectral", "spatial"])
+        let filenameNode = try node.required("filename")
+        let filename = try filenameNode.string()
+        let map = try reading.located(filenameNode) { try WCSMap.read(reading.path(filename)) }
         self.init(
-            try node.required("name").string(), filename: try node.required("filename").string(),
+            try node.required("name").string(), map: map, filename: filename,
             spectral: try reading.norm(node.optional("spectral")),
             spatial: try node.optional("spatial").map(reading.spatial),
             datasetNames: try reading.datasetNames(node))
