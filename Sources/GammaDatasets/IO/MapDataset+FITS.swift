@@ -104,7 +104,9 @@ private struct MapDatasetFile {
 
     /// The map of that name, which must have the axis of reconstructed energy and no other.
     private func energyMap(_ name: String) throws -> WCSMap? {
-        guard let map = try map(name) else { return nil }
+        guard var map = try map(name) else { return nil }
+        // Few counts look like a mask, but more may be added.
+        if map.storage == .mask { map.storage = .float }
         guard map.geometry.axes.map(\.name) == ["energy"] else {
             throw Fault(
                 .incompatible, "the map needs the axis 'energy' and no other, not \(map.geometry.axes.map(\.name))",
