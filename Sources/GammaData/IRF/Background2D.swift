@@ -62,13 +62,25 @@ public struct Background2D: BackgroundModel {
 
     /// Rates in s⁻¹ TeV⁻¹ sr⁻¹, C order (energy, position); the offset is the distance of the position to (0, 0).
     public func evaluate(energies: [Double], longitudes: [Double], latitudes: [Double]) -> [Double] {
-        let offsets = zip(longitudes, latitudes).map { longitude, latitude in
+        evaluate(energies: energies, offsets: offsets(longitudes, latitudes))
+    }
+
+    /// Rates in s⁻¹ sr⁻¹ in energy bins, C order (bin, position).
+    public func integral(
+        energyEdges: [Double], longitudes: [Double], latitudes: [Double], oversampling: Int
+    ) -> [Double] {
+        background.integral(
+            energyEdges: energyEdges, positions: [offsets(longitudes, latitudes)], oversampling: oversampling)
+    }
+
+    /// Distances of positions to (0, 0).
+    private func offsets(_ longitudes: [Double], _ latitudes: [Double]) -> [Double] {
+        zip(longitudes, latitudes).map { longitude, latitude in
             let (x, y) = (longitude * Double.pi / 180, latitude * Double.pi / 180)
             // Half-angle form: exact near the centre, where an arc cosine is not.
             let a = pow(sin(y / 2), 2) + cos(y) * pow(sin(x / 2), 2)
             return 2 * asin(min(a.squareRoot(), 1)) * 180 / Double.pi
         }
-        return evaluate(energies: energies, offsets: offsets)
     }
 
     /// Gaps between valid energies closed, and one more offset bin with the values of the last (numerics.md §3.6).

@@ -66,6 +66,14 @@ public struct Background3D: BackgroundModel {
         background.evaluate(energies: energies, positions: [longitudes, latitudes])
     }
 
+    /// Rates in s⁻¹ sr⁻¹ in energy bins, C order (bin, position).
+    public func integral(
+        energyEdges: [Double], longitudes: [Double], latitudes: [Double], oversampling: Int
+    ) -> [Double] {
+        background.integral(
+            energyEdges: energyEdges, positions: [longitudes, latitudes], oversampling: oversampling)
+    }
+
     /// Gaps between valid energies closed.
     public func filled() throws -> Self {
         try Self(

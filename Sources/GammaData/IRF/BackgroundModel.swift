@@ -17,47 +17,24 @@ public protocol BackgroundModel: InstrumentResponse {
     /// Interpolated in the logarithm of the rate; 0 outside the axes.
     func evaluate(energies: [Double], longitudes: [Double], latitudes: [Double]) -> [Double]
 
+    /// Rates in s⁻¹ sr⁻¹ in energy bins, C order (bin, position).
+    ///
+    /// One power-law trapezoid a bin between the rates at its edges (numerics.md §3.6); with `oversampling` each bin is
+    /// first divided into that many equal ratios.
+    func integral(
+        energyEdges: [Double], longitudes: [Double], latitudes: [Double], oversampling: Int
+    ) -> [Double]
+
     /// The same background with gaps between valid energies of one field-of-view bin closed, and ready to be
     /// integrated over a map; see numerics.md §3.6.
     func filled() throws -> Self
 }
 
 extension BackgroundModel {
-    /// Rates in s⁻¹ sr⁻¹ in energy bins, C order (bin, position).
-    ///
-    /// One power-law trapezoid a bin between the rates at its edges (numerics.md §3.6); with `oversampling` each bin is
-    /// first divided into that many equal ratios.
-    public func integral(
-        energyEdges: [Double], longitudes: [Double], latitudes: [Double], oversampling: Int = 1
-    ) -> [Double] {
-        let positions = min(longitudes.count, latitudes.count)
-        let bins = max(energyEdges.count - 1, 0)
-        var result = [Double](repeating: 0, count: bins * positions)
-        guard bins > 0, positions > 0 else { return result }
-        let parts = max(oversampling, 1)
-        var edges = [energyEdges[0]]
-        for (low, high) in zip(energyEdges, energyEdges.dropFirst()) {
-            for part in 1..<max(parts, 1) { edges.append(low * pow(high / low, Double(part) / Double(parts))) }
-            edges.append(high)
-        }
-        let rates = evaluate(energies: edges, longitudes: longitudes, latitudes: latitudes)
-        for k in 0..<edges.count - 1 {
-            let logRatio = log(edges[k + 1] / edges[k])
-            for p in 0..<positions {
-                let area = powerLawArea(rates[k * positions + p], rates[(k + 1) * positions + p], edges[k], logRatio)
-                result[k / parts * positions + p] += area
-            }
-        }
-        return result
+    /// Rates in s⁻¹ sr⁻¹ in energy bins, without dividing them.
+    public func integral(energyEdges: [Double], longitudes: [Double], latitudes: [Double]) -> [Double] {
+        integral(energyEdges: energyEdges, longitudes: longitudes, latitudes: latitudes, oversampling: 1)
     }
-}
-
-/// Area under the power law between (x, y1) and (x·e^logRatio, y2); 0 where either value is 0.
-private func powerLawArea(_ y1: Double, _ y2: Double, _ x: Double, _ logRatio: Double) -> Double {
-    guard y1 > 0, y2 > 0, logRatio > 0 else { return 0 }
-    // With slope s, y·x grows as x^(s+1): the area is x·y1·(e^t − 1)/t · logRatio with t = (s + 1)·logRatio.
-    let t = log(y2 / y1) + logRatio
-    return x * y1 * logRatio * (abs(t) < 1e-12 ? 1 : expm1(t) / t)
 }
 
 /// The interpolation of backgrounds in the logarithm of the rate, over energy and any number of other axes.
@@ -75,6 +52,14 @@ struct BackgroundTable: Sendable, Equatable {
 
     /// Rates on energies × positions, where a position is one coordinate an axis after the energy.
     func evaluate(energies: [Double], positions: [[Double]]) -> [Double] {
+        var rates = logRates(energies: energies, positions: positions)
+        VectorMath.formExp(&rates)
+        for index in rates.indices where !(rates[index] > 2 * floor && rates[index] < .infinity) { rates[index] = 0 }
+        return rates
+    }
+
+    /// Logarithms of the rates on energies × positions; −∞ outside the axes.
+    private func logRates(energies: [Double], positions: [[Double]]) -> [Double] {
         let energyStencil = AxisStencil(axes[0], at: energies)
         let stencils = zip(axes.dropFirst(), positions).map { AxisStencil($0, at: $1) }
         let count = positions.map(\.count).min() ?? 0
@@ -86,16 +71,60 @@ struct BackgroundTable: Sendable, Equatable {
             logs, shape: [axes[0].count, plane], [energyStencil, nil])
         let corners = cornerWeights(stencils, count: count)
         let cornerCount = 1 << stencils.count
-        var result = [Double](repeating: 0, count: energies.count * count)
-        for e in energies.indices where energyStencil.isInside[e] {
-            for p in 0..<count where stencils.allSatisfy({ $0.isInside[p] }) {
-                var sum = 0.0
-                for c in 0..<cornerCount {
-                    let corner = corners[p * cornerCount + c]
-                    if corner.weight != 0 { sum += corner.weight * rows[e * plane + corner.index] }
+        var result = [Double](repeating: -.infinity, count: energies.count * count)
+        let inside = (0..<count).map { p in stencils.allSatisfy { $0.isInside[p] } }
+        result.withUnsafeMutableBufferPointer { result in
+            corners.withUnsafeBufferPointer { corners in
+                rows.withUnsafeBufferPointer { rows in
+                    for e in energies.indices where energyStencil.isInside[e] {
+                        for p in 0..<count where inside[p] {
+                            var sum = 0.0
+                            for c in p * cornerCount..<(p + 1) * cornerCount where corners[c].weight != 0 {
+                                sum += corners[c].weight * rows[e * plane + corners[c].index]
+                            }
+                            result[e * count + p] = sum
+                        }
+                    }
                 }
-                let rate = exp(sum)
-                if rate > 2 * floor, rate < .infinity { result[e * count + p] = rate }
+            }
+        }
+        return result
+    }
+
+    /// Integrals over energy bins, C order (bin, position): power laws between the edges of each part of a bin.
+    func integral(energyEdges: [Double], positions: [[Double]], oversampling: Int) -> [Double] {
+        let count = positions.map(\.count).min() ?? 0
+        let bins = max(energyEdges.count - 1, 0)
+        guard bins > 0, count > 0 else { return [] }
+        let parts = max(oversampling, 1)
+        var edges = [energyEdges[0]]
+        for (low, high) in zip(energyEdges, energyEdges.dropFirst()) {
+            for part in 1..<parts { edges.append(low * pow(high / low, Double(part) / Double(parts))) }
+            edges.append(high)
+        }
+        // Rate times energy and its logarithm: a power law's area is their difference over that of the logarithms.
+        var logs = logRates(energies: edges, positions: positions)
+        var values = logs
+        VectorMath.formExp(&values)
+        for e in edges.indices {
+            let logEdge = log(edges[e])
+            for p in e * count..<(e + 1) * count {
+                let isUsable = values[p] > 2 * floor && values[p] < .infinity
+                values[p] = isUsable ? values[p] * edges[e] : 0
+                logs[p] += logEdge
+            }
+        }
+        var result = [Double](repeating: 0, count: bins * count)
+        for k in 0..<edges.count - 1 {
+            let logRatio = log(edges[k + 1] / edges[k])
+            let row = k / parts * count
+            for p in 0..<count {
+                let (low, high) = (values[k * count + p], values[(k + 1) * count + p])
+                guard low > 0, high > 0 else { continue }
+                let t = logs[(k + 1) * count + p] - logs[k * count + p]
+                // (e^t − 1)/t by its series where the difference would lose digits.
+                let mean = abs(t) < 1e-4 ? low * (1 + t * (0.5 + t / 6)) : (high - low) / t
+                result[row + p] += logRatio * mean
             }
         }
         return result

@@ -26,6 +26,14 @@ public protocol DatasetEvaluator: Sendable {
 }
 
 extension DatasetEvaluator {
+    /// The fit statistic, on one thread.
+    public func statistic(_ models: Models) -> Double { statistic(models, Execution()) }
+
+    /// The fit statistic with its gradient and the expected Hessian, on one thread.
+    public func evaluate(_ models: Models, free: FreeParameters) -> ObjectiveEvaluation {
+        evaluate(models, free: free, Execution())
+    }
+
     /// No.
     public var hasHessian: Bool { false }
 

@@ -72,7 +72,7 @@ final class MapEvaluator: DatasetEvaluator {
             guard let model = models.components[source.component].skyModel, let spatial = model.spatial else {
                 return false
             }
-            return context.anchor(model, spatial) == source.anchor
+            return context.anchor(model, spatial).hasSameResponses(as: source.anchor)
         }
     }
 

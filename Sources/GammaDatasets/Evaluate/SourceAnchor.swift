@@ -9,6 +9,11 @@ struct SourceAnchor: Sendable, Equatable {
     var dispersionPixel: Int
     /// Sizes of the kernels of the point-spread function; nil without one.
     var kernelShape: PSFKernelMaker.Shape?
-    /// Sub-pixels along each side of a pixel over which the shape is averaged.
+    /// Sub-pixels along each side of a pixel over which the shape is averaged; more where it has become smaller.
     var oversampling: Int
+
+    /// Whether kernels and energy dispersion are the same; finer samples need no new choice.
+    func hasSameResponses(as other: SourceAnchor) -> Bool {
+        dispersionPixel == other.dispersionPixel && kernelShape == other.kernelShape
+    }
 }

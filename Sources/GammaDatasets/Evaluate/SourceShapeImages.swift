@@ -14,7 +14,7 @@ struct SourceShapeImages: Sendable {
         wantsGradient: Bool
     ) throws {
         self.window = window
-        let pixels = try ShapePixels(spatial, window, anchor, context)
+        let pixels = ShapePixels(spatial, window, anchor, context)
         let planes: [Double?] = spatial.isEnergyDependent ? context.energyTrue.centres : [nil]
         guard wantsGradient else {
             values = planes.map { pixels.values(spatial, $0) }
@@ -39,34 +39,64 @@ struct SourceShapeImages: Sendable {
 /// The pixels of a window: undivided ones come from samples of the whole image that are kept, divided ones are made anew.
 private enum ShapePixels {
     case whole(PixelSamples, SourceWindow)
-    case part(WCSGeometry, oversampling: Int)
+    case part(PixelSamples, SourceWindow)
 
-    init(_ spatial: any SpatialModel, _ window: SourceWindow, _ anchor: SourceAnchor, _ context: MapContext) throws {
-        if anchor.oversampling == 1 {
-            self = .whole(context.samples(frame: spatial.frame ?? .icrs), window)
-        } else {
-            self = .part(
-                try context.geometry.image.part(columns: window.columns, rows: window.rows),
-                oversampling: anchor.oversampling)
+    init(_ spatial: any SpatialModel, _ window: SourceWindow, _ anchor: SourceAnchor, _ context: MapContext) {
+        let frame = spatial.frame ?? .icrs
+        // A shape that has become smaller than at the start needs finer samples, and a larger one may keep them.
+        let pixelScale = context.geometry.wcs.pixelScales.max()
+        let oversampling = max(anchor.oversampling, spatial.oversamplingFactor(pixelScale: pixelScale))
+        guard oversampling > 1 else {
+            self = .whole(context.samples(frame: frame), window)
+            return
+        }
+        // Wider than the model's own window by two pixels, which is rounded to whole pixels and would make the
+        // prediction jump where it cuts off more than the far wing of the shape.
+        let image = context.geometry.image
+        var pixels = spatial.window(on: image, oversampling: oversampling)
+        func widened(_ range: Range<Int>, _ limits: Range<Int>) -> Range<Int> {
+            (range.lowerBound - 2..<range.upperBound + 2).clamped(to: limits)
+        }
+        pixels = PixelWindow(
+            columns: widened(pixels.columns, window.columns), rows: widened(pixels.rows, window.rows),
+            factor: pixels.factor)
+        self = .part(PixelSamples(image, window: pixels, frame: frame, evaluatesAll: true), window)
+    }
+
+    private func arranged(_ values: [Double]) -> [Double] {
+        switch self {
+        case .whole(let samples, let window): window.cut(values, samples.image.nx)
+        case .part(let samples, let window): window.placed(values, samples.window)
+        }
+    }
+
+    private var samples: PixelSamples {
+        switch self {
+        case .whole(let samples, _), .part(let samples, _): samples
         }
     }
 
     func values(_ spatial: any SpatialModel, _ energy: Double?) -> [Double] {
-        switch self {
-        case .whole(let samples, let window): window.cut(spatial.integrate(over: samples, energy: energy), samples.image.nx)
-        case .part(let image, let factor): spatial.integrate(over: image, oversampling: factor, energy: energy)
-        }
+        arranged(spatial.integrate(over: samples, energy: energy))
     }
 
     func valuesWithGradient(
         _ spatial: any SpatialModel, _ energy: Double?
     ) -> (values: [Double], gradient: [[Double]]) {
-        switch self {
-        case .whole(let samples, let window):
-            let (values, gradient) = spatial.integrateWithGradient(over: samples, energy: energy)
-            return (window.cut(values, samples.image.nx), gradient.map { window.cut($0, samples.image.nx) })
-        case .part(let image, let factor):
-            return spatial.integrateWithGradient(over: image, oversampling: factor, energy: energy)
+        let (values, gradient) = spatial.integrateWithGradient(over: samples, energy: energy)
+        return (arranged(values), gradient.map(arranged))
+    }
+}
+
+extension SourceWindow {
+    /// Values of a part of the window, with zeros around them.
+    fileprivate func placed(_ values: [Double], _ part: PixelWindow) -> [Double] {
+        var image = [Double](repeating: 0, count: pixelCount)
+        for (number, row) in part.rows.enumerated() {
+            let start = (row - rows.lowerBound) * width + part.columns.lowerBound - columns.lowerBound
+            let first = number * part.columns.count
+            image.replaceSubrange(start..<start + part.columns.count, with: values[first..<first + part.columns.count])
         }
+        return image
     }
 }

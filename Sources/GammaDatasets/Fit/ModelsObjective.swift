@@ -14,6 +14,7 @@ public struct ModelsObjective: Objective {
     /// Prepares every dataset for the models once.
     /// - Throws: a fault when a dataset and the models do not fit together.
     public init(_ datasets: [any Dataset], models: Models, execution: Execution = Execution()) throws {
+        try models.checkPenalties()
         self.models = models
         self.execution = Execution(threads: execution.threads)
         free = models.freeParameters
@@ -33,7 +34,7 @@ public struct ModelsObjective: Objective {
     /// −2 ln L at the values `x` of the free parameters.
     public func value(at x: [Double]) -> Double {
         let current = models.setting(free: x, in: free)
-        return evaluators.reduce(free.priorSum(at: x)) { $0 + $1.statistic(current, execution) }
+        return evaluators.reduce(free.priorSum(at: x) + free.penaltySum(at: x)) { $0 + $1.statistic(current, execution) }
     }
 
     /// −2 ln L with gradient and expected Hessian.
@@ -43,6 +44,7 @@ public struct ModelsObjective: Objective {
         var sum = ObjectiveEvaluation(
             value: priors.reduce(0) { $0 + $1.value }, gradient: priors.map(\.slope),
             curvature: Matrix(diagonal: priors.map { max($0.curvature, 0) }))
+        sum.add(penalties(at: x))
         for evaluator in evaluators { sum.add(evaluator.evaluate(current, free: free, execution)) }
         return sum
     }
@@ -51,11 +53,17 @@ public struct ModelsObjective: Objective {
     public func hessian(at x: [Double], steps: [Double]) -> Matrix? {
         let current = models.setting(free: x, in: free)
         var sum = Matrix(diagonal: free.priorTerms(at: x).map(\.curvature))
+        for (index, value) in (penalties(at: x).curvature?.values ?? []).enumerated() { sum.values[index] += value }
         for evaluator in evaluators {
             guard let part = evaluator.hessian(current, free: free, steps: steps, execution) else { return nil }
             for index in part.values.indices { sum.values[index] += part.values[index] }
         }
         return sum
+    }
+
+    private func penalties(at x: [Double]) -> ObjectiveEvaluation {
+        let term = free.penaltyTerm(at: x)
+        return ObjectiveEvaluation(value: term.value, gradient: term.gradient, curvature: term.curvature)
     }
 
     /// Whether maps take part.

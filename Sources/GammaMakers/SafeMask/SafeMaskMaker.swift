@@ -11,11 +11,16 @@ public struct SafeMaskMaker: Sendable {
     public var methods: [SafeMaskMethod]
     /// Offset from the pointing at which the responses are looked up, deg; nil takes the region's centre.
     public var fixedOffset: Double?
+    /// Where the responses of maps are looked up; nil takes the middle of the map.
+    public var position: SkyDirection?
 
     /// Makes a maker.
-    public init(_ methods: [SafeMaskMethod] = [.aeffDefault], fixedOffset: Double? = nil) {
+    public init(
+        _ methods: [SafeMaskMethod] = [.aeffDefault], fixedOffset: Double? = nil, position: SkyDirection? = nil
+    ) {
         self.methods = methods
         self.fixedOffset = fixedOffset
+        self.position = position
     }
 
     /// The dataset with its safe mask narrowed by all methods.
@@ -41,7 +46,7 @@ public struct SafeMaskMaker: Sendable {
     ) throws -> [Bool] {
         switch method {
         case .aeffDefault:
-            return try thresholds(dataset, observation, execution)
+            return try thresholds(dataset.energy, observation, execution)
         case .aeffMax(let percent):
             let area = try area(dataset, observation)
             guard let minimum = Self.areaThreshold(dataset.energyTrue.centres, area, percent: percent) else {
@@ -62,8 +67,8 @@ public struct SafeMaskMaker: Sendable {
         }
     }
 
-    private func thresholds(
-        _ dataset: SpectrumDataset, _ observation: Observation, _ execution: Execution
+    func thresholds(
+        _ energy: MapAxis, _ observation: Observation, _ execution: Execution
     ) throws -> [Bool] {
         let area = try observation.require(observation.effectiveArea, "effective area (aeff)")
         if area.loThreshold == nil || area.hiThreshold == nil {
@@ -71,7 +76,7 @@ public struct SafeMaskMaker: Sendable {
                 "the effective area has no LO_THRES or HI_THRES: the safe range of 'aeff-default' is open there",
                 at: area.header.origin)
         }
-        return dataset.energy.mask(minimum: area.loThreshold, maximum: area.hiThreshold)
+        return energy.mask(minimum: area.loThreshold, maximum: area.hiThreshold)
     }
 
     private func centre(_ dataset: SpectrumDataset) throws -> SkyDirection {

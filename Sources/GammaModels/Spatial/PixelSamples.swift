@@ -15,12 +15,14 @@ public struct PixelSamples: Sendable {
     public let frame: SkyFrame
     /// Centres of the pixels' parts; `window.factor`² of them a pixel.
     public let directions: SkySamples
+    /// Whether models are evaluated in all pixels, also in those outside their own window.
+    public let evaluatesAll: Bool
     /// Solid angle of every pixel of the window in sr.
     public let solidAngles: [Double]
 
     /// Takes the samples of a window, by default one in the middle of every pixel of the image.
     /// - Precondition: the window lies on the image.
-    public init(_ image: WCSGeometry, window: PixelWindow? = nil, frame: SkyFrame) {
+    public init(_ image: WCSGeometry, window: PixelWindow? = nil, frame: SkyFrame, evaluatesAll: Bool = false) {
         let window = window ?? PixelWindow(image, factor: 1)
         let image = image.image
         let (columns, rows) = (window.columns, window.rows)
@@ -40,6 +42,7 @@ public struct PixelSamples: Sendable {
         self.image = image
         self.window = window
         self.frame = frame
+        self.evaluatesAll = evaluatesAll
         self.solidAngles = solidAngles
         directions = SkySamples(lon: lon, lat: lat)
     }

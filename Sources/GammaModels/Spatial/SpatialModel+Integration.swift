@@ -78,7 +78,7 @@ extension SpatialModel {
     /// Runs of pixels that the model is evaluated for: those of its own window.
     private func blocks(of samples: PixelSamples) -> [Range<Int>] {
         let all = samples.window
-        guard all.factor > 1 else { return samples.blocks(of: all) }
+        guard all.factor > 1, !samples.evaluatesAll else { return samples.blocks(of: all) }
         let own = window(on: samples.image, oversampling: all.factor)
         return own.factor == all.factor ? samples.blocks(of: own) : samples.blocks(of: all)
     }

@@ -1,0 +1,92 @@
+import GammaCore
+import GammaData
+import GammaDatasets
+import GammaMaps
+import GammaModels
+
+/// From observations to maps in one go: maps, safe mask, background; runs in parallel, stacked as they come.
+public struct MapReduction: Sendable {
+    /// Counts, exposure, background, point-spread function, energy dispersion.
+    public var maker: MapDatasetMaker
+    /// Safe mask; nil keeps all bins.
+    public var safeMask: SafeMaskMaker?
+    /// Normalisation of the background; nil leaves what the maker predicts.
+    public var background: FoVBackgroundMaker?
+    /// Half the width in deg of the part of the image around the pointing on which a run is reduced; nil takes all of it.
+    public var cutoutRadius: Double?
+
+    /// Makes a reduction.
+    public init(
+        maker: MapDatasetMaker = MapDatasetMaker(), safeMask: SafeMaskMaker? = nil,
+        background: FoVBackgroundMaker? = nil, cutoutRadius: Double? = nil
+    ) {
+        self.maker = maker
+        self.safeMask = safeMask
+        self.background = background
+        self.cutoutRadius = cutoutRadius
+    }
+
+    /// What a reduction made of one observation.
+    public struct Run: Sendable {
+        /// The maps; nil when the run does not reach the image.
+        public var dataset: MapDataset?
+        /// How the background was normalised; nil without normalisation.
+        public var background: FoVBackgroundResult?
+    }
+
+    /// The dataset of one observation.
+    public func reduce(
+        _ observation: Observation, on target: MapTarget, _ execution: Execution = Execution()
+    ) throws -> Run {
+        var part: MapTarget? = target
+        if let cutoutRadius {
+            part = try target.cutout(around: observation.pointingDirection(), width: 2 * cutoutRadius)
+        }
+        guard let part else {
+            execution.notices.add("observation \(observation.name) points too far away from the map: left out")
+            return Run()
+        }
+        var dataset = try maker.make(observation, on: part)
+        if let safeMask {
+            dataset = try safeMask.apply(to: dataset, observation: observation, target: part, execution: execution)
+        }
+        guard let background else { return Run(dataset: dataset) }
+        let (adjusted, result) = try background.apply(to: dataset, execution: execution)
+        return Run(dataset: adjusted, background: result)
+    }
+
+    /// All runs as one dataset, and how their backgrounds were normalised; at most one run a thread is in memory.
+    ///
+    /// - Parameters:
+    ///   - observations: makes each observation when its turn comes.
+    ///   - empty: what the runs are stacked into (``MapDataset/empty(name:geometry:energyTrue:rad:migra:responseBinSize:hasOffCounts:)``).
+    public func stack<Source: Sendable>(
+        _ sources: [Source], into empty: MapDataset, _ execution: Execution = Execution(),
+        observation: @Sendable @escaping (Source) throws -> Observation
+    ) throws -> (dataset: MapDataset, backgrounds: [FoVBackgroundResult]) {
+        let target = MapTarget(empty)
+        let inner = Execution(notices: execution.notices)
+        return try parallelFold(sources, into: (dataset: empty, backgrounds: []), execution, step: "reduction") {
+            try reduce(observation($0), on: target, inner)
+        } fold: { total, run in
+            if let dataset = run.dataset { try total.dataset.stack(dataset) }
+            if let background = run.background { total.backgrounds.append(background) }
+        }
+    }
+
+    /// All runs as one dataset, from observations that are in memory.
+    public func stack(
+        _ observations: [Observation], into empty: MapDataset, _ execution: Execution = Execution()
+    ) throws -> (dataset: MapDataset, backgrounds: [FoVBackgroundResult]) {
+        try stack(observations, into: empty, execution) { $0 }
+    }
+
+    /// One dataset an observation, in order; runs that do not reach the image are missing.
+    public func run(
+        _ observations: [Observation], on empty: MapDataset, _ execution: Execution = Execution()
+    ) throws -> [Run] {
+        let target = MapTarget(empty)
+        let inner = Execution(notices: execution.notices)
+        return try parallelMap(observations, execution, step: "reduction") { try reduce($0, on: target, inner) }
+    }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import GammaCore
+import GammaDatasets
+import GammaMaps
+
+/// The image and axes onto which runs are reduced, with what their pixels need; made once for any number of runs.
+public struct MapTarget: Sendable {
+    /// The empty dataset that runs are copies of: image, axes and responses.
+    public let empty: MapDataset
+    /// Pixels of the image.
+    let pixels: TargetPixels
+    /// Pixels of the coarse image of the point-spread function; nil without one.
+    let psfPixels: TargetPixels?
+    /// Pixels of the coarse image of the energy dispersion; nil without one.
+    let dispersionPixels: TargetPixels?
+    /// Where ``empty`` lies in the dataset that it was cut out of.
+    private let columns: Range<Int>
+    private let rows: Range<Int>
+
+    /// Prepares the pixels of an empty dataset (``MapDataset/empty(name:geometry:energyTrue:rad:migra:responseBinSize:hasOffCounts:)``).
+    public init(_ empty: MapDataset) {
+        let image = empty.geometry.image
+        self.init(
+            empty, pixels: TargetPixels(image), columns: 0..<image.nx, rows: 0..<image.ny)
+    }
+
+    private init(_ empty: MapDataset, pixels: TargetPixels, columns: Range<Int>, rows: Range<Int>) {
+        self.empty = empty
+        self.pixels = pixels
+        psfPixels = empty.psf?.map.image.map { TargetPixels($0) }
+        dispersionPixels = empty.energyDispersion?.map.image.map { TargetPixels($0) }
+        self.columns = columns
+        self.rows = rows
+    }
+
+    /// The part within half a width (deg) of a direction, cut at the border; nil where there is none.
+    public func cutout(around direction: SkyDirection, width: Double) throws -> MapTarget? {
+        let image = empty.geometry.image
+        guard let part = try? image.cutout(around: direction, width: SIMD2(repeating: width)) else { return nil }
+        if part.columns.count == image.nx, part.rows.count == image.ny { return self }
+        let cut = try empty.cutout(around: direction, width: SIMD2(repeating: width))
+        return MapTarget(
+            cut, pixels: pixels.part(columns: part.columns, rows: part.rows), columns: part.columns, rows: part.rows)
+    }
+}
+
+/// Directions and solid angles of the pixels of an image.
+struct TargetPixels: Sendable {
+    let image: WCSGeometry
+    /// Unit vectors of the pixel centres in ICRS, row after row; NaN where the projection has no sky.
+    let vectors: [SIMD3<Double>]
+    /// Steradians, row after row.
+    let solidAngles: [Double]
+
+    init(_ image: WCSGeometry) {
+        let image = image.image
+        let centres = image.pixelCentres()
+        let (lon, lat) = SkyDirection.convert(lon: centres.lon, lat: centres.lat, from: image.frame, to: .icrs)
+        self.init(image, vectors: zip(lon, lat).map(Self.vector), solidAngles: image.solidAngles())
+    }
+
+    private init(_ image: WCSGeometry, vectors: [SIMD3<Double>], solidAngles: [Double]) {
+        self.image = image
+        self.vectors = vectors
+        self.solidAngles = solidAngles
+    }
+
+    static func vector(lon: Double, lat: Double) -> SIMD3<Double> {
+        let (a, b) = (lon * .pi / 180, lat * .pi / 180)
+        return SIMD3(cos(b) * cos(a), cos(b) * sin(a), sin(b))
+    }
+
+    func part(columns: Range<Int>, rows: Range<Int>) -> TargetPixels {
+        func cut<Element>(_ values: [Element]) -> [Element] {
+            rows.flatMap { values[$0 * image.nx + columns.lowerBound..<$0 * image.nx + columns.upperBound] }
+        }
+        let part = (try? image.part(columns: columns, rows: rows)) ?? image
+        return TargetPixels(part, vectors: cut(vectors), solidAngles: cut(solidAngles))
+    }
+
+    /// Distances in deg of the pixels from a direction.
+    func separations(from direction: SkyDirection) -> [Double] {
+        let centre = direction.converted(to: .icrs)
+        let axis = Self.vector(lon: centre.lon, lat: centre.lat)
+        return vectors.map { vector in
+            // From the chord: exact for small distances.
+            let chord = vector - axis
+            let half = (chord * chord).sum().squareRoot() / 2
+            return 2 * asin(min(half, 1)) * 180 / .pi
+        }
+    }
+
+    /// Longitudes and latitudes in deg of the pixels in a frame whose origin is at a direction, north up.
+    func offsets(from direction: SkyDirection) -> (lon: [Double], lat: [Double]) {
+        let centre = direction.converted(to: .icrs)
+        let (a, b) = (centre.lon * .pi / 180, centre.lat * .pi / 180)
+        let forward = Self.vector(lon: centre.lon, lat: centre.lat)
+        let east = SIMD3(-sin(a), cos(a), 0)
+        let north = SIMD3(-sin(b) * cos(a), -sin(b) * sin(a), cos(b))
+        var (lon, lat) = (solidAngles, solidAngles)
+        for (index, vector) in vectors.enumerated() {
+            let x = (vector * forward).sum()
+            let y = (vector * east).sum()
+            let z = (vector * north).sum()
+            lon[index] = atan2(y, x) * 180 / .pi
+            lat[index] = atan2(z, (x * x + y * y).squareRoot()) * 180 / .pi
+        }
+        return (lon, lat)
+    }
+}
