@@ -55,26 +55,3 @@ double gk_poisson_sum(const double *mu, const unsigned char *mask, double floor,
 /// The derivatives of 2 mu within the mask, and 2 / mu; zero where mu is below `floor`.
 void gk_poisson_slopes(
     const double *mu, const unsigned char *mask, double floor, double *slope, double *curvature, size_t n);
-
-/// How transforms of one length go: its factors 2, 3, 4, 5 and for every stage radix x (length left / radix) pairs of
-/// cosine and sine.
-typedef struct {
-    size_t length;
-    size_t stages;
-    const int *radices;
-    const double *twiddles;
-} gk_fft_plan;
-
-/// The half spectrum of a real image in the corner of a field of row->length x column->length.
-/// `spectrum` holds ((row->length / 2 + 8) / 8) column->length 16 doubles, `scratch` 32 times the longer length.
-void gk_fft_forward(
-    const double *image, size_t width, size_t height, const gk_fft_plan *row, const gk_fft_plan *column,
-    double *spectrum, double *scratch);
-
-/// out = (or +=) the conjugate of image times kernel, `elements` times 16 doubles.
-void gk_fft_product(const double *image, const double *kernel, double *out, size_t elements, int adds);
-
-/// The part of width x height at (left, top) of the real image of a conjugated spectrum, which is used up.
-void gk_fft_inverse(
-    double *spectrum, const gk_fft_plan *row, const gk_fft_plan *column, size_t left, size_t top, size_t width,
-    size_t height, double *image, double *scratch);
