@@ -1,6 +1,8 @@
 #pragma once
 #include <stddef.h>
 
+#include "fourier_kernels.h"
+
 // Hot loops in C. Every symbol starts with `gk_`; no symbol knows of files, units or models.
 //
 // Results do not depend on the processor: no fused operations, sums over 16 fixed lanes. Errors are below 1 ulp for the
