@@ -68,6 +68,19 @@ import Testing
         expectClose(convolver.convolveDirectly(image, kernel), expected, relative: 0, absolute: scale)
     }
 
+    /// No pixel to spare: what wraps around must end just before the plane.
+    @Test func paddingOfHalfAKernelIsEnough() throws {
+        let (image, kernel) = (noise(20 * 12, seed: 31), noise(11 * 9, seed: 32))
+        let convolver = try PlaneConvolver(width: 20, height: 12, kernelWidth: 11, kernelHeight: 9)
+        #expect(convolver.paddedWidth == 25 && convolver.paddedHeight == 16)
+        for flipped in [false, true] {
+            let result = convolver.inverse(
+                convolver.spectrum(ofImage: image), convolver.spectrum(ofKernel: kernel), flipped: flipped)
+            expectClose(
+                result, sums(image, 20, 12, kernel, 11, 9, flipped: flipped), relative: 0, absolute: 4e-14)
+        }
+    }
+
     /// scipy 1.17.1: scipy.signal.convolve2d(s, k, mode="same"), with which fftconvolve agrees to 1e-14, for
     /// s = (7x + 11y + xy) % 13 - 4 and k = (3i + 5j) % 7 + i/8, x and i along rows. Multiples of 1/8, so exact.
     @Test func agreesWithScipy() throws {
