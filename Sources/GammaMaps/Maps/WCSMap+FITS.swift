@@ -17,44 +17,68 @@ extension WCSMap {
     /// ENERGIES tables).
     /// - Throws: faults that name the file, HDU and keyword.
     public init(reader: FITSReader, hdu: String? = nil) throws {
-        let image: FITSImage
+        let index: Int
         if let hdu {
-            image = try reader.image(named: hdu)
+            index = try reader.index(of: hdu)
         } else {
-            guard let first = try Self.firstImage(in: reader) else {
+            guard let first = try Self.firstMap(in: reader) else {
                 throw Fault(
                     .missingHDU, "there is no image in the file", at: Origin(file: reader.path),
-                    hint: "sky maps in tables (HEALPix, sparse) are not read")
+                    hint: "sky maps in HEALPix tables have a reader of their own")
             }
-            image = first
+            index = first
         }
+        if reader.hdus[index].kind == .table {
+            try self.init(sparse: reader.table(index), in: reader)
+            return
+        }
+        let image = try reader.image(index)
         do {
-            try self.init(image: image, axes: Self.axes(of: image, in: reader))
+            let (axes, isTemplate) = try Self.axes(
+                of: image.name, image.header, dimensions: image.shape.count, in: reader)
+            try self.init(image: image, axes: axes)
+            if isTemplate, unit == .none { unit = try Self.templateUnit(reader) }
         } catch let fault as Fault {
             throw fault.located(in: image.origin)
         }
     }
 
-    private static func firstImage(in reader: FITSReader) throws -> FITSImage? {
-        for index in reader.hdus.indices where reader.hdus[index].kind == .image {
-            let image = try reader.image(index)
-            if image.shape.count >= 2 { return image }
+    /// Fermi-LAT's diffuse templates and exposures give no unit; only exposures have time intervals, as Gammapy tells.
+    private static func templateUnit(_ reader: FITSReader) throws -> Unit {
+        reader.optionalIndex(of: "GTI") != nil ? .cm2s : try Unit(parsing: "cm-2 s-1 MeV-1 sr-1")
+    }
+
+    private static func firstMap(in reader: FITSReader) throws -> Int? {
+        for hdu in reader.hdus {
+            if hdu.kind == .image, hdu.shape.count >= 2 { return hdu.index }
+            if hdu.kind == .table, try isSparse(reader.header(hdu.index)) { return hdu.index }
         }
         return nil
     }
 
-    private static func axes(of image: FITSImage, in reader: FITSReader) throws -> [MapAxis] {
-        let name = image.name.isEmpty ? "PRIMARY" : image.name
-        let named = image.header.string("BANDSHDU")
+    /// Whether a table holds the pixels of a map one by one.
+    static func isSparse(_ header: FITSHeader) -> Bool {
+        let columns = Set((1...9).compactMap { header.string("TTYPE\($0)")?.uppercased() })
+        return columns.isSuperset(of: ["PIX", "VALUE"]) && header.string("CTYPE1") != nil
+    }
+
+    /// The axes of a map, and whether they are those of a Fermi-LAT template or exposure.
+    static func axes(
+        of name: String, _ header: FITSHeader, dimensions: Int, in reader: FITSReader
+    ) throws -> (axes: [MapAxis], isTemplate: Bool) {
+        let name = name.isEmpty ? "PRIMARY" : name
+        let named = header.string("BANDSHDU")
         for candidate in [named, "\(name)_BANDS", "EBOUNDS", "ENERGIES"].compactMap(\.self) {
             guard let index = reader.optionalIndex(of: candidate) else { continue }
             let table = try reader.table(index)
             let isFermi = candidate == "EBOUNDS" || candidate == "ENERGIES"
             // A file may hold plain images next to cubes: tables of other maps are not theirs.
-            if isFermi, image.shape.count <= 2 { return [] }
-            return try isFermi ? [MapAxis.fermi(table)] : MapAxis.axes(fromBands: table, header: image.header)
+            if isFermi, dimensions <= 2 { return ([], false) }
+            return isFermi
+                ? ([try MapAxis.fermi(table)], candidate == "ENERGIES")
+                : (try MapAxis.axes(fromBands: table, header: header), false)
         }
-        return []
+        return ([], false)
     }
 
     private init(image: FITSImage, axes: [MapAxis]) throws {
@@ -82,6 +106,20 @@ extension WCSMap {
     /// The map as HDUs: an image and, if there are axes, the table `<name>_BANDS`, in Gammapy's layout.
     /// - Parameter name: name of the image; `PRIMARY` makes it the unnamed first HDU.
     public func fitsHDUs(name: String = "PRIMARY") -> [FITSHDU] {
+        let kind: FITSImage.PixelKind
+        switch storage {
+        case .float: kind = .float
+        case .double: kind = .double
+        case .mask: kind = .int64
+        }
+        let pixels = storage == .mask ? values.map { $0 != 0 ? 1 : 0 } : values
+        return Self.fitsHDUs(name: name, geometry, pixels, kind, unit: unit, meta: meta)
+    }
+
+    static func fitsHDUs(
+        name: String, _ geometry: WCSGeometry, _ pixels: [Double], _ kind: FITSImage.PixelKind, unit: Unit,
+        meta: [String: String]
+    ) -> [FITSHDU] {
         var header = FITSHeader(geometry.wcs.cards + MapAxis.cards(of: geometry.axes))
         let sizes = [geometry.nx, geometry.ny] + geometry.axes.map(\.binCount)
         header["WCSSHAPE"] = .string("(\(sizes.map(String.init).joined(separator: ",")))")
@@ -89,15 +127,8 @@ extension WCSMap {
         if !geometry.axes.isEmpty { header["BANDSHDU"] = .string(bands) }
         header["META"] = .string(MapMeta.text(meta))
         header["BUNIT"] = .string(unit.description)
-        let kind: FITSImage.PixelKind
-        switch storage {
-        case .float: kind = .float
-        case .double: kind = .double
-        case .mask: kind = .int64
-        }
         let image = FITSImage(
-            name: name == "PRIMARY" ? "" : name, header: header, shape: sizes,
-            pixels: storage == .mask ? values.map { $0 != 0 ? 1 : 0 } : values, kind: kind)
+            name: name == "PRIMARY" ? "" : name, header: header, shape: sizes, pixels: pixels, kind: kind)
         let table = geometry.axes.isEmpty ? [] : [FITSHDU.table(MapAxis.bandsTable(of: geometry.axes, name: bands))]
         return [.image(image)] + table
     }
@@ -108,22 +139,4 @@ extension WCSMap {
         let primary = name == "PRIMARY" ? [] : [FITSHDU.image(FITSImage(kind: .uint8))]
         try FITSWriter.write(primary + fitsHDUs(name: name), to: path)
     }
-}
-
-extension MapAxis {
-    /// The energy axis of Fermi-LAT's cubes: edges in EBOUNDS (keV unless a unit is given), nodes in ENERGIES (MeV).
-    static func fermi(_ table: Table) throws -> MapAxis {
-        func values(_ column: Column, _ unit: Unit) throws -> [Double] {
-            try table.doubles(column.name, in: .TeV).map { column.unit.isEmpty ? $0 * unit.scaleInTeV : $0 }
-        }
-        if let nodes = table.optionalColumn("ENERGY") {
-            return try MapAxis(nodes: values(nodes, .MeV), name: "energy_true", unit: .TeV, interpolation: .log)
-        }
-        return try .energy(edges: values(table.column("E_MIN"), .keV) + values(table.column("E_MAX"), .keV).suffix(1))
-    }
-}
-
-extension Unit {
-    /// Size of an energy unit in TeV.
-    fileprivate var scaleInTeV: Double { (try? factor(to: .TeV)) ?? .nan }
 }

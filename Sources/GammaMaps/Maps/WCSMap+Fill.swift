@@ -19,6 +19,7 @@ extension WCSMap {
                     + "\(weights?.count ?? lon.count) weights")
         }
         let indices = try geometry.valueIndices(lon: lon, lat: lat, frame: frame, coordinates: coordinates)
+        if storage == .mask { storage = .float }
         var filled = 0
         for (event, index) in indices.enumerated() where index >= 0 {
             values[index] += weights?[event] ?? 1

@@ -37,6 +37,7 @@ extension WCSMap {
         let overlap = try geometry.overlap(with: other.geometry)
         let weightPlanes = try weights.map { try other.geometry.planes(of: $0.geometry) }
         let maskPlanes = try mask.map { try other.geometry.planes(of: $0.geometry) }
+        if storage == .mask { storage = .float }
         let (nx, ny, width, height) = (geometry.nx, geometry.ny, other.geometry.nx, other.geometry.ny)
         for plane in 0..<geometry.planeCount {
             for (number, row) in overlap.rows.enumerated() {

@@ -127,16 +127,6 @@ import Testing
         #expect(axis.isNodeType && axis.name == "energy_true" && diffuse.geometry.axes.count == 1)
     }
 
-    @Test(.enabled(if: TestData.isAvailable)) func simulatedDatasets() throws {
-        let reader = try FITSReader(try #require(TestData.path("sim-j1702/bin-0.fits.gz")))
-        let images = reader.hdus.filter { $0.kind == .image && !$0.name.isEmpty && $0.name != "PRIMARY" }
-        #expect(images.count >= 5)
-        for image in images {
-            let map = try WCSMap(reader: reader, hdu: image.name)
-            #expect(map.geometry.axes.count >= 1 && map.values.count == map.geometry.valueCount, "\(image.name)")
-        }
-    }
-
     @Test func faultsOfFilesNameTheHDU() throws {
         #expect { try WCSMap.read("/nowhere/map.fits") } throws: { ($0 as? Fault)?.code == .fileNotFound }
         let reader = try Self.reader(GammapyFiles.regionMap)
