@@ -27,15 +27,26 @@ extension WCSMap {
         let sky = geometry.wcs.pixels(lon: lon, lat: lat, frame: frame)
         let pixels = zip(geometry.axes, coordinates).map { axis, values in values.map { axis.pixel(of: $0) } }
         let source = interpolable(scale)
+        let spots = zip(sky.x, sky.y).map { spot(x: $0, y: $1, method, outside) }
         var result = [Double](repeating: .nan, count: lon.count)
+        var usable = spots.map(\.isUsable)
         var corners = [(plane: 0, weight: 1.0)]
         var isInside = true
-        for index in result.indices {
-            if index == 0 || pixels.contains(where: { $0.count > 1 }) {
-                let positions = pixels.map { $0.count == 1 ? $0[0] : $0[index] }
-                (corners, isInside) = planes(at: positions, method)
+        let varies = pixels.contains { $0.count > 1 }
+        result.withUnsafeMutableBufferPointer { result in
+            for index in result.indices {
+                if index == 0 || varies {
+                    (corners, isInside) = planes(at: pixels.map { $0.count == 1 ? $0[0] : $0[index] }, method)
+                }
+                if case .value = outside, !isInside { usable[index] = false }
+                Self.evaluate(
+                    source, corners, [spots[index]], geometry.nx, geometry.pixelCount,
+                    into: UnsafeMutableBufferPointer(rebasing: result[index...index]))
             }
-            result[index] = value(source, corners, x: sky.x[index], y: sky.y[index], isInside, method, scale, outside)
+            Self.finish(result, scale, outside)
+        }
+        if case .value(let fill) = outside {
+            for index in result.indices where !usable[index] { result[index] = fill }
         }
         return result
     }
@@ -50,7 +61,9 @@ extension WCSMap {
         try checkCoordinates(grid, positions: nil)
         let sky = geometry.wcs.pixels(lon: lon, lat: lat, frame: frame)
         let source = interpolable(scale)
+        let spots = zip(sky.x, sky.y).map { spot(x: $0, y: $1, method, outside) }
         let combinations = grid.reduce(1) { $0 * $1.count }
+        let isBlended = spots.count >= geometry.pixelCount
         return [Double](unsafeUninitializedCapacity: combinations * lon.count) { buffer, count in
             for combination in 0..<combinations {
                 var rest = combination
@@ -59,11 +72,22 @@ extension WCSMap {
                     return axis.pixel(of: values[rest % values.count])
                 }
                 let (corners, isInside) = planes(at: positions, method)
-                let start = combination * lon.count
-                for index in lon.indices {
-                    let value = value(
-                        source, corners, x: sky.x[index], y: sky.y[index], isInside, method, scale, outside)
-                    buffer.initializeElement(at: start + index, to: value)
+                let block = UnsafeMutableBufferPointer(
+                    rebasing: buffer[combination * spots.count..<(combination + 1) * spots.count])
+                if case .value(let fill) = outside, !isInside {
+                    block.initialize(repeating: fill)
+                    continue
+                }
+                if isBlended, corners.count > 1 {
+                    // With many positions the planes are mixed once instead of at every position.
+                    let mixed = blend(source, corners)
+                    Self.evaluate(mixed, [(plane: 0, weight: 1)], spots, geometry.nx, geometry.pixelCount, into: block)
+                } else {
+                    Self.evaluate(source, corners, spots, geometry.nx, geometry.pixelCount, into: block)
+                }
+                Self.finish(block, scale, outside)
+                if case .value(let fill) = outside {
+                    for (index, spot) in spots.enumerated() where !spot.isUsable { block[index] = fill }
                 }
             }
             count = combinations * lon.count
@@ -175,41 +199,76 @@ extension WCSMap {
         return method == .nearest ? (weight <= 0.5 ? low : low + 1, low, 0) : (low, low + 1, weight)
     }
 
-    @inline(__always)
-    private func value(
-        _ source: [Double], _ corners: [(plane: Int, weight: Double)], x: Double, y: Double, _ isOnAxes: Bool,
-        _ method: Method, _ scale: AxisScale, _ outside: Outside
-    ) -> Double {
+    /// The four pixels around a position and their parts.
+    private struct Spot {
+        /// The lower left of them.
+        var index = 0
+        /// Steps to the right and up; 0 when there is one column or row, or the nearest pixel is taken.
+        var right = 0
+        var up = 0
+        var x = Double.nan
+        var y = 0.0
+        /// Whether the value comes from the map.
+        var isUsable = false
+    }
+
+    private func spot(x: Double, y: Double, _ method: Method, _ outside: Outside) -> Spot {
         let (nx, ny) = (geometry.nx, geometry.ny)
-        guard x.isFinite, y.isFinite else {
-            if case .value(let fill) = outside { return fill }
-            return .nan
-        }
-        if case .value(let fill) = outside,
-            !isOnAxes || x < -0.5 || y < -0.5 || x >= Double(nx) - 0.5 || y >= Double(ny) - 0.5
-        {
-            return fill
+        guard x.isFinite, y.isFinite else { return Spot() }
+        if case .value = outside, x < -0.5 || y < -0.5 || x >= Double(nx) - 0.5 || y >= Double(ny) - 0.5 {
+            return Spot()
         }
         let (column, row) = (Self.bracket(x, nx, method), Self.bracket(y, ny, method))
-        var sum = 0.0
-        for corner in corners {
-            let plane = corner.plane * nx * ny
-            let (lower, upper) = (plane + row.low * nx, plane + row.high * nx)
-            var value = source[lower + column.low]
-            if column.weight != 0 {
-                value = (1 - column.weight) * value + column.weight * source[lower + column.high]
-            }
-            if row.weight != 0 {
-                var above = source[upper + column.low]
-                if column.weight != 0 {
-                    above = (1 - column.weight) * above + column.weight * source[upper + column.high]
+        return Spot(
+            index: row.low * nx + column.low, right: column.weight == 0 ? 0 : 1, up: row.weight == 0 ? 0 : nx,
+            x: column.weight, y: row.weight, isUsable: true)
+    }
+
+    /// Weighted sums of planes at positions.
+    private static func evaluate(
+        _ source: [Double], _ corners: [(plane: Int, weight: Double)], _ spots: [Spot], _ nx: Int, _ pixels: Int,
+        into result: UnsafeMutableBufferPointer<Double>
+    ) {
+        source.withUnsafeBufferPointer { source in
+            for (number, spot) in spots.enumerated() {
+                var sum = 0.0
+                for corner in corners {
+                    let start = corner.plane * pixels + spot.index
+                    var value = source[start]
+                    if spot.right != 0 || spot.x.isNaN {
+                        value = (1 - spot.x) * value + spot.x * source[start + spot.right]
+                    }
+                    if spot.up != 0 {
+                        var above = source[start + spot.up]
+                        if spot.right != 0 {
+                            above = (1 - spot.x) * above + spot.x * source[start + spot.up + spot.right]
+                        }
+                        value = (1 - spot.y) * value + spot.y * above
+                    }
+                    sum += corner.weight * value
                 }
-                value = (1 - row.weight) * value + row.weight * above
+                result.initializeElement(at: number, to: sum)
             }
-            sum += corner.weight * value
         }
-        let result = scale.unscaled(sum, tiny: AxisScale.tinyFloat)
-        if case .value(let fill) = outside, !result.isFinite { return fill }
+    }
+
+    private func blend(_ source: [Double], _ corners: [(plane: Int, weight: Double)]) -> [Double] {
+        let pixels = geometry.pixelCount
+        var result = [Double](repeating: 0, count: pixels)
+        for corner in corners {
+            let start = corner.plane * pixels
+            for pixel in 0..<pixels { result[pixel] += corner.weight * source[start + pixel] }
+        }
         return result
+    }
+
+    /// From the scale of interpolation back to values.
+    private static func finish(_ values: UnsafeMutableBufferPointer<Double>, _ scale: AxisScale, _ outside: Outside) {
+        if scale != .linear {
+            for index in values.indices { values[index] = scale.unscaled(values[index], tiny: AxisScale.tinyFloat) }
+        }
+        if case .value(let fill) = outside {
+            for index in values.indices where !values[index].isFinite { values[index] = fill }
+        }
     }
 }

@@ -21,16 +21,20 @@ extension WCSMap {
         var totals = preservingSum ? [] : sums
         let (nx, ny, pixels) = (geometry.nx, geometry.ny, geometry.pixelCount)
         for plane in 0..<geometry.planeCount {
-            for pixel in 0..<pixels {
-                let value = values[plane * pixels + pixel]
-                if value.isNaN { continue }
-                if let mask, let maskPlanes, !mask.flags[maskPlanes[plane] * pixels + pixel] { continue }
-                var weight = 1.0
-                if let weights, let weightPlanes { weight = weights.values[weightPlanes[plane] * pixels + pixel] }
-                let target =
-                    (plane * (ny / factor) + pixel / nx / factor) * (nx / factor) + pixel % nx / factor
-                sums[target] += value * weight
-                if !preservingSum { totals[target] += weight }
+            let (weightStart, maskStart) = ((weightPlanes?[plane] ?? 0) * pixels, (maskPlanes?[plane] ?? 0) * pixels)
+            for y in 0..<ny {
+                let row = (plane * coarse.ny + y / factor) * coarse.nx
+                var (column, within) = (0, 0)
+                for pixel in y * nx..<(y + 1) * nx {
+                    let value = values[plane * pixels + pixel]
+                    if !value.isNaN, mask?.flags[maskStart + pixel] ?? true {
+                        let weight = weights?.values[weightStart + pixel] ?? 1
+                        sums[row + column] += value * weight
+                        if !preservingSum { totals[row + column] += weight }
+                    }
+                    within += 1
+                    if within == factor { (column, within) = (column + 1, 0) }
+                }
             }
         }
         for index in totals.indices { sums[index] = totals[index] == 0 ? 0 : sums[index] / totals[index] }

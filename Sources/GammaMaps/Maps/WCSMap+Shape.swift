@@ -39,20 +39,33 @@ extension WCSMap {
         let maskPlanes = try mask.map { try other.geometry.planes(of: $0.geometry) }
         if storage == .mask { storage = .float }
         let (nx, ny, width, height) = (geometry.nx, geometry.ny, other.geometry.nx, other.geometry.ny)
-        for plane in 0..<geometry.planeCount {
-            for (number, row) in overlap.rows.enumerated() {
-                let target = (plane * ny + row) * nx + overlap.columns.lowerBound
-                let inPlane = (overlap.y + number) * width + overlap.x
-                let source = plane * width * height + inPlane
-                let weight = (weightPlanes?[plane] ?? 0) * width * height + inPlane
-                let flag = (maskPlanes?[plane] ?? 0) * width * height + inPlane
-                for k in 0..<overlap.columns.count {
-                    if let mask, !mask.flags[flag + k] { continue }
-                    var value = other.values[source + k] * factor
-                    if replacingNonFinite, !value.isFinite { value = 0 }
-                    values[target + k] += weights.map { value * $0.values[weight + k] } ?? value
+        let planes = geometry.planeCount
+        func add(_ weight: (_ plane: Int, _ index: Int) -> Double) {
+            values.withUnsafeMutableBufferPointer { target in
+                other.values.withUnsafeBufferPointer { source in
+                    for plane in 0..<planes {
+                        for (number, row) in overlap.rows.enumerated() {
+                            let start = (plane * ny + row) * nx + overlap.columns.lowerBound
+                            let inPlane = (overlap.y + number) * width + overlap.x
+                            for k in 0..<overlap.columns.count {
+                                var value = source[plane * width * height + inPlane + k] * factor
+                                if replacingNonFinite, !value.isFinite { value = 0 }
+                                let weight = weight(plane, inPlane + k)
+                                // What counts nothing must not spoil the sum by NaN.
+                                if weight != 0 { target[start + k] += value * weight }
+                            }
+                        }
+                    }
                 }
             }
+        }
+        let size = width * height
+        switch (weights, weightPlanes, mask, maskPlanes) {
+        case (let weights?, let weightPlanes?, let mask?, let maskPlanes?):
+            add { mask.flags[maskPlanes[$0] * size + $1] ? weights.values[weightPlanes[$0] * size + $1] : 0 }
+        case (let weights?, let weightPlanes?, _, _): add { weights.values[weightPlanes[$0] * size + $1] }
+        case (_, _, let mask?, let maskPlanes?): add { mask.flags[maskPlanes[$0] * size + $1] ? 1 : 0 }
+        default: add { _, _ in 1 }
         }
     }
 

@@ -87,6 +87,22 @@ import Testing
         }
     }
 
+    /// What lies beyond an axis, the border or the sky has the value asked for, on any scale, on grids and at points.
+    @Test func valuesOutside() throws {
+        let map = try MapSamples.small() + 1
+        let (lon, lat) = ([83.63, 83.63, 90, 263], [22.01, 22.01, 22, -22.0])
+        for scale in [AxisScale.linear, .log, .sqrt] {
+            let grid = try map.interpolated(
+                lon: lon, lat: lat, frame: .icrs, grid: [[0.05, 1.1, 10.5]], scale: scale, outside: .value(-3))
+            #expect(grid.enumerated().allSatisfy { ($0 == 4 || $0 == 5) == ($1 != -3) }, "\(scale)")
+            for (index, energy) in [0.05, 1.1, 10.5].enumerated() {
+                let points = try map.interpolated(
+                    lon: lon, lat: lat, frame: .icrs, coordinates: [[energy]], scale: scale, outside: .value(-3))
+                #expect(points == Array(grid[index * 4..<index * 4 + 4]))
+            }
+        }
+    }
+
     @Test func valuesThatAreNotFinite() throws {
         var map = try MapSamples.image()
         map.values[17] = .nan
