@@ -51,7 +51,7 @@ extension WCSGeometry {
         return result
     }
 
-    /// The exclusion mask of one source; see ``exclusionMask(from:outside:)-([ExclusionSource],_)``.
+    /// The exclusion mask of one source; as for several.
     /// - Throws: as there.
     public func exclusionMask(from source: ExclusionSource, outside: Bool = true) throws -> WCSMask {
         try exclusionMask(from: [source], outside: outside)
