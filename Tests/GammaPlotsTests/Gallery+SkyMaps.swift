@@ -11,6 +11,9 @@ extension Gallery {
         (try? synthetic + awkward + real) ?? []
     }
 
+    /// True when the figures are kept to be looked at: then maps are as fine as real ones.
+    private static let isFine = ProcessInfo.processInfo.environment["GAMMAKIT_FIGURES"] != nil
+
     /// A map of a function of longitude and latitude in degrees of the map's frame.
     static func map(_ geometry: WCSGeometry, _ value: (Double, Double) -> Double) throws -> WCSMap {
         let centres = geometry.pixelCentres()
@@ -30,7 +33,7 @@ extension Gallery {
         _ centre: SkyDirection, _ projection: String, width: SIMD2<Double>, bin: Double, blob: Double
     ) throws -> WCSMap {
         let geometry = try WCSGeometry.create(
-            centre: centre, width: width, binSize: SIMD2(bin, bin), projection: projection)
+            centre: centre, width: width, binSize: SIMD2(bin, bin) * (isFine ? 1 : 5), projection: projection)
         let others = (0..<3).map { centre.offset(by: width.y * 0.3, positionAngle: Double($0) * 110 + 20) }
         return try map(geometry, blobs([centre] + others, blob)(centre.frame))
     }
@@ -195,7 +198,7 @@ extension Gallery {
                 SkyMapSource("RX J1713.7−3946", at: .galactic(l: 347.3, b: -0.5)),
                 SkyMapSource("Terzan 5", at: .galactic(l: 3.8, b: 1.7)),
             ]
-            if let path = TestData.path("fermi-3fhl-gc/fermi-3fhl-gc-counts-cube.fits.gz") {
+            if isFine, let path = TestData.path("fermi-3fhl-gc/fermi-3fhl-gc-counts-cube.fits.gz") {
                 let cube = try WCSMap.read(path)
                 list.append(
                     (
@@ -221,17 +224,18 @@ extension Gallery {
                             sharesColours: true)
                     ))
             }
-            if let path = TestData.path("fermi-3fhl-gc/fermi-3fhl-gc-exposure-cube.fits.gz") {
+            if isFine, let path = TestData.path("fermi-3fhl-gc/fermi-3fhl-gc-exposure-cube.fits.gz") {
                 let cube = try WCSMap.read(path)
                 list.append(
                     (
                         "sky-fermi-exposure",
                         SkyMapFigure(
-                            cube, plane: .bins([3]), name: "Exposure", rendering: .bilinear, grid: SkyGrid(frame: .icrs)
+                            cube, plane: .bins([3]), name: "Exposure", unit: "cm2 s", rendering: .bilinear,
+                            grid: SkyGrid(frame: .icrs)
                         )
                     ))
             }
-            if let path = TestData.path("sim-j1702/bin-0.fits.gz") {
+            if isFine, let path = TestData.path("sim-j1702/bin-0.fits.gz") {
                 let counts = try WCSMap.read(path, hdu: "COUNTS")
                 let background = try WCSMap.read(path, hdu: "BACKGROUND")
                 let image = counts.geometry.image

@@ -9,6 +9,17 @@ struct CairoRenderer {
     /// The PNG file.
     /// - Throws: `Fault` when Cairo cannot make an image of this size.
     static func png(_ drawing: Drawing) throws -> [UInt8] {
+        try withPixels(drawing) { width, height, bytes, stride in
+            PNGEncoder.encode(width: width, height: height, opaque: bytes, stride: stride)
+        }
+    }
+
+    /// Draws in pixels and hands them over: 4 bytes each, `stride` bytes a row, as `0x??RRGGBB`.
+    /// - Throws: `Fault` when Cairo cannot make an image of this size.
+    static func withPixels<Result>(
+        _ drawing: Drawing,
+        _ body: (_ width: Int, _ height: Int, UnsafeRawBufferPointer, _ stride: Int) throws -> Result
+    ) throws -> Result {
         let scale = min(max(drawing.pixelsPerPoint, 0.1), 20)
         let width = Int((drawing.width * scale).rounded())
         let height = Int((drawing.height * scale).rounded())
@@ -19,9 +30,7 @@ struct CairoRenderer {
         cairo_surface_flush(surface)
         guard let bytes = cairo_image_surface_get_data(surface) else { throw refusal(CAIRO_STATUS_NO_MEMORY) }
         let stride = Int(cairo_image_surface_get_stride(surface))
-        return PNGEncoder.encode(
-            width: width, height: height, opaque: UnsafeRawBufferPointer(start: bytes, count: stride * height),
-            stride: stride)
+        return try body(width, height, UnsafeRawBufferPointer(start: bytes, count: stride * height), stride)
     }
 
     /// The PDF file, without the time of its making.

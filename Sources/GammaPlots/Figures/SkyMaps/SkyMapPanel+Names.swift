@@ -133,7 +133,7 @@ extension SkyMapPanel {
         guard let middle = survey.middle, let sky = geometry.direction(x: middle.x, y: middle.y),
             let local = geometry.wcs.localScale(at: sky), beam.width > 0, beam.height > 0
         else { return }
-        let isMirrored = placement.frame.x.isReversed || placement.frame.y.isReversed
+        let isMirrored = placement.frame.x.isReversed != placement.frame.y.isReversed
         let turn = (isMirrored ? -1 : 1) * beam.angle * .pi / 180 + local.northAngle - .pi / 2
         let points = (0..<60).map { step -> Point in
             let t = Double(step) / 60 * 2 * .pi

@@ -10,9 +10,9 @@ struct SkyMapPlacement: Sendable {
         var x = Axis("", AxisRange(-0.5, Double(geometry.nx) - 0.5, .linear))
         var y = Axis("", AxisRange(-0.5, Double(geometry.ny) - 0.5, .linear))
         let matrix = geometry.wcs.keywords.matrix
-        let isMirrored = matrix.determinant > 0
-        x.isReversed = isMirrored && matrix.d >= 0
-        y.isReversed = isMirrored && matrix.d < 0
+        // latitude upwards first, then longitude to the left; a map that is turned stays so
+        y.isReversed = matrix.d < 0
+        x.isReversed = (matrix.determinant > 0) != y.isReversed
         frame = Frame(rect: rect, x: x, y: y)
     }
 
