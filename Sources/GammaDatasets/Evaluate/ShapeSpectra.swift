@@ -16,17 +16,13 @@ struct ShapeSpectra: Sendable {
         _ shape: SourceShapeImages, slopes: [Int], wantsValues: Bool, kernels: SourceKernels, bins: Int,
         _ execution: Execution
     ) throws {
-        let convolver = PlaneConvolver(
-            width: shape.window.width, height: shape.window.height, kernelWidth: kernels.size,
-            kernelHeight: kernels.size)
+        let convolver = try kernels.convolver(shape.window)
         let planes = shape.isEnergyDependent ? Array(0..<bins) : [0]
         // The image itself is needed for the derivatives too, where kernels change with the position.
-        images = try parallelMap(planes, execution) {
-            convolver.spectrum(ofImage: shape.image($0), PlaneConvolver.Workspace(convolver))
-        }
+        images = try parallelMap(planes, execution) { convolver.spectrum(ofImage: shape.image($0)) }
         derivatives = try parallelMap(planes, execution) { plane in
-            let workspace = PlaneConvolver.Workspace(convolver)
-            return slopes.map { convolver.spectrum(ofImage: shape.slope($0, plane), workspace) }
+            let workspace = PlaneWorkspace()
+            return slopes.map { convolver.spectrum(ofImage: shape.slope($0, plane), workspace: workspace) }
         }
         self.convolver = convolver
         self.kernels = kernels
@@ -35,18 +31,28 @@ struct ShapeSpectra: Sendable {
     }
 
     /// Calls `body` with the number of each output and its plane for a bin of true energy.
-    func forEachPlane(_ bin: Int, _ body: (Int, UnsafeBufferPointer<Double>) -> Void) {
-        let workspace = PlaneConvolver.Workspace(convolver)
-        let kernel = convolver.spectrum(ofKernel: kernels.kernel(bin), workspace)
+    func forEachPlane(
+        _ bin: Int, _ workspace: PlaneWorkspace, _ body: (Int, UnsafeBufferPointer<Double>) -> Void
+    ) {
+        let kernel = convolver.spectrum(ofKernel: Array(kernels.kernel(bin)), precision: .double)
         let image = images[images.count == 1 ? 0 : bin]
         let derivatives = derivatives[self.derivatives.count == 1 ? 0 : bin]
-        if wantsValues { convolver.convolve([(image, kernel)], workspace) { body(0, $0) } }
-        for (index, slope) in slopes.enumerated() {
-            var pairs = [(image: derivatives[index], kernel: kernel)]
-            if let change = kernels.slope(slope, bin) {
-                pairs.append((image, convolver.spectrum(ofKernel: change, workspace)))
+        var plane = [Double](repeating: 0, count: convolver.width * convolver.height)
+        plane.withUnsafeMutableBufferPointer { plane in
+            if wantsValues {
+                convolver.inverse(image, kernel, into: plane, workspace: workspace)
+                body(0, UnsafeBufferPointer(plane))
             }
-            convolver.convolve(pairs, workspace) { body(index + (wantsValues ? 1 : 0), $0) }
+            for (index, slope) in slopes.enumerated() {
+                if let change = kernels.slope(slope, bin) {
+                    let changed = convolver.spectrum(ofKernel: Array(change), precision: .double)
+                    convolver.inverse(
+                        (derivatives[index], kernel), plus: (image, changed), into: plane, workspace: workspace)
+                } else {
+                    convolver.inverse(derivatives[index], kernel, into: plane, workspace: workspace)
+                }
+                body(index + (wantsValues ? 1 : 0), UnsafeBufferPointer(plane))
+            }
         }
     }
 }

@@ -37,8 +37,11 @@ struct SourceConvolution: Sendable {
         if let kernels {
             let spectra = try ShapeSpectra(
                 shape, slopes: slopes, wantsValues: wantsValues, kernels: kernels, bins: context.trueBins, execution)
-            _ = try parallelMap(bins, execution) { bin in
-                spectra.forEachPlane(bin) { output, plane in store(plane, bin, stacks[output]) }
+            _ = try parallelMap(runs(of: context.trueBins, execution), execution) { run in
+                let workspace = PlaneWorkspace()
+                for bin in run {
+                    spectra.forEachPlane(bin, workspace) { output, plane in store(plane, bin, stacks[output]) }
+                }
             }
         } else {
             _ = try parallelMap(bins, execution) { bin in

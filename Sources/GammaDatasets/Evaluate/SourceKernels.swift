@@ -50,21 +50,36 @@ struct SourceKernels: Sendable {
 }
 
 extension SourceKernels {
+    /// The plan of convolutions on a window.
+    func convolver(_ window: SourceWindow) throws -> PlaneConvolver {
+        try PlaneConvolver(width: window.width, height: window.height, kernelWidth: size, kernelHeight: size)
+    }
+
     /// Planes correlated with the kernels: what the convolution does, carried back.
     func correlated(_ planes: PlaneStack, _ window: SourceWindow, _ execution: Execution) throws -> PlaneStack {
-        let convolver = PlaneConvolver(
-            width: window.width, height: window.height, kernelWidth: size, kernelHeight: size)
+        let convolver = try convolver(window)
         let result = PlaneStack(planes: planes.planes, pixels: planes.pixels)
-        _ = try parallelMap(Array(0..<planes.planes), execution) { bin in
-            let workspace = PlaneConvolver.Workspace(convolver)
-            let from = planes.plane(bin)
-            let image = convolver.spectrum(ofImage: (0..<planes.pixels).map { Double(from[$0]) }, workspace)
-            let flipped = convolver.spectrum(ofKernel: ArraySlice(kernel(bin).reversed()), workspace)
-            convolver.convolve([(image, flipped)], workspace) { plane in
+        _ = try parallelMap(runs(of: planes.planes, execution), execution) { bins in
+            let workspace = PlaneWorkspace()
+            var plane = [Double](repeating: 0, count: planes.pixels)
+            for bin in bins {
+                let from = planes.plane(bin)
+                let image = convolver.spectrum(
+                    ofImage: (0..<planes.pixels).map { Double(from[$0]) }, workspace: workspace)
+                let kernel = convolver.spectrum(ofKernel: Array(kernel(bin)), precision: .double)
+                plane.withUnsafeMutableBufferPointer {
+                    convolver.inverse(image, kernel, flipped: true, into: $0, workspace: workspace)
+                }
                 let out = result.plane(bin)
                 for index in 0..<planes.pixels { out[index] = Float(plane[index]) }
             }
         }
         return result
     }
+}
+
+/// The bins of true energy in runs, several for each thread, that each get memory for transforms of their own.
+func runs(of bins: Int, _ execution: Execution) -> [Range<Int>] {
+    let length = max(bins / (4 * execution.threads), 1)
+    return stride(from: 0, to: bins, by: length).map { $0..<min($0 + length, bins) }
 }

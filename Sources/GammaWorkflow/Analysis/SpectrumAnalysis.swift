@@ -81,7 +81,7 @@ public struct SpectrumAnalysis: Sendable {
     private func reducedDatasets() throws -> (runs: [SpectrumDataset], datasets: [SpectrumDataset]) {
         if let file = try config.reducedDatasetsFile() {
             let runs = try locatingMissingFile("general.datasets_file") {
-                try DatasetsFile.readAny(file, execution: execution)
+                try DatasetsFile.readAny(file, execution: execution).spectra()
             }
             log.add(.info, "\(runs.count) datasets read from \(file)")
             // One dataset is the stack already.

@@ -28,7 +28,7 @@ import Testing
         expectSummary(part.summary, "info_on_off")
     }
 
-    private func expectSummary(_ summary: MapSummary, _ name: String) {
+    private func expectSummary(_ summary: MapDatasetSummary, _ name: String) {
         let values = [
             ("counts", summary.counts), ("background", summary.background), ("excess", summary.excess),
             ("sqrt_ts", summary.sqrtTS), ("livetime", summary.livetime), ("ontime", summary.ontime ?? 0),

@@ -2,7 +2,7 @@ import GammaCore
 import GammaData
 
 /// The counts of a map dataset within its safe mask, summed over all bins: what Gammapy's `info_dict` tells.
-public struct MapSummary: Sendable, Equatable {
+public struct MapDatasetSummary: Sendable, Equatable {
     /// Dataset name.
     public var name: String
     /// Counts.
@@ -33,11 +33,11 @@ public struct MapSummary: Sendable, Equatable {
 
 extension MapDataset {
     /// Counts, background, significance and exposure within the safe mask.
-    public var summary: MapSummary {
+    public var summary: MapDatasetSummary {
         let on = safeTotal(counts.values)
         let expected = safeTotal(backgroundCounts)
         let exposures = exposureRange
-        var summary = MapSummary(
+        var summary = MapDatasetSummary(
             name: name, counts: on, background: expected, excess: on - expected, sqrtTS: 0, exposureMin: exposures.min,
             exposureMax: exposures.max, livetime: livetime, ontime: gti?.timeSum, bins: counts.values.count,
             fitBins: mask.count { $0 }, statisticName: "cash")
@@ -71,7 +71,7 @@ extension MapDataset {
     }
 }
 
-extension [MapSummary] {
+extension [MapDatasetSummary] {
     /// One row a dataset, for the terminal.
     public func textTable(title: String = "Datasets") -> TextTable {
         var table = TextTable(
