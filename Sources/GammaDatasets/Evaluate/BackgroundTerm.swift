@@ -23,7 +23,8 @@ struct BackgroundTerm: Sendable {
     /// The factors at given parameters.
     func factors(_ models: Models, wantsGradient: Bool) -> BackgroundFactors {
         guard let component else {
-            return BackgroundFactors(spectral: energies.map { _ in 1 }, spectralSlopes: [], spatial: nil, spatialSlopes: [])
+            return BackgroundFactors(
+                spectral: energies.map { _ in 1 }, spectralSlopes: [], spatial: nil, spatialSlopes: [])
         }
         let model = models.components[component]
         let (spectral, spectralSlopes) =

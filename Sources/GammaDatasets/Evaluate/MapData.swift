@@ -35,7 +35,8 @@ struct MapData: Sendable {
         guard mask.contains(true) else {
             throw Fault(
                 .noData, "no bin of dataset '\(dataset.name)' is left for the fit",
-                hint: "the safe mask and the fit mask exclude all bins; widen the fit range or the safe-mask thresholds")
+                hint: "the safe mask and the fit mask exclude all bins; widen the fit range or the safe-mask thresholds"
+            )
         }
         var starts = [0]
         var columns: [Int32] = []

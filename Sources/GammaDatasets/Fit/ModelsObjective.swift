@@ -34,7 +34,9 @@ public struct ModelsObjective: Objective {
     /// −2 ln L at the values `x` of the free parameters.
     public func value(at x: [Double]) -> Double {
         let current = models.setting(free: x, in: free)
-        return evaluators.reduce(free.priorSum(at: x) + free.penaltySum(at: x)) { $0 + $1.statistic(current, execution) }
+        return evaluators.reduce(free.priorSum(at: x) + free.penaltySum(at: x)) {
+            $0 + $1.statistic(current, execution)
+        }
     }
 
     /// −2 ln L with gradient and expected Hessian.

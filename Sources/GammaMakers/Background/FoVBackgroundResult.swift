@@ -61,7 +61,8 @@ extension [FoVBackgroundResult] {
     public var table: TextTable {
         var table = TextTable([
             .init("run", alignment: .left), .init("norm", alignment: .plusMinus),
-            .init("tilt", alignment: .plusMinus), .init("off counts"), .init("background"), .init("excluded", unit: "%"),
+            .init("tilt", alignment: .plusMinus), .init("off counts"), .init("background"),
+            .init("excluded", unit: "%"),
             .init("outcome", alignment: .left),
         ])
         for row in self {
