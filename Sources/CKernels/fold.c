@@ -1,33 +1,48 @@
 #include "ckernels.h"
 #include "elementary.h"
 
-// Blocks of pixels small enough that all planes of a block stay in the first-level cache.
-enum { block = 32, lanes = 16 };
+// Some rows of the matrix at once share the planes of a block of pixels, whose sums stay in registers.
+enum { block = 16, group = 5, lanes = 16 };
+
+GK_INLINE void gk_fold_block(
+    const float *planes, size_t stride, const double *matrix, size_t columns, size_t rows, int first, int last,
+    double *out, size_t out_stride, size_t size) {
+    double sum[group][block] = {{0}};
+    for (int t = first; t < last; t++) {
+        const float *x = planes + t * stride;
+        double value[block] = {0};
+        for (size_t j = 0; j < size; j++) value[j] = (double)x[j];
+        for (size_t r = 0; r < rows; r++) {
+            double factor = matrix[r * columns + t];
+            for (int j = 0; j < block; j++) sum[r][j] += factor * value[j];
+        }
+    }
+    for (size_t r = 0; r < rows; r++)
+        for (size_t j = 0; j < size; j++) out[r * out_stride + j] += sum[r][j];
+}
 
 GK_CLONES void gk_fold(
     const float *planes, size_t stride, const double *matrix, const int *first, const int *last, size_t rows,
     size_t columns, double *out, size_t out_stride, size_t n) {
-    for (size_t start = 0; start < n; start += block) {
-        size_t size = n - start < block ? n - start : block;
-        for (size_t r = 0; r < rows; r++) {
-            double sum[block] = {0};
-            const double *factors = matrix + r * columns;
-            if (size == block) {
-                for (int t = first[r]; t < last[r]; t++) {
-                    const float *x = planes + t * stride + start;
-                    double factor = factors[t];
-                    for (int j = 0; j < block; j++) sum[j] += factor * (double)x[j];
-                }
-            } else {
-                for (int t = first[r]; t < last[r]; t++) {
-                    const float *x = planes + t * stride + start;
-                    double factor = factors[t];
-                    for (size_t j = 0; j < size; j++) sum[j] += factor * (double)x[j];
-                }
-            }
-            double *y = out + r * out_stride + start;
-            for (size_t j = 0; j < size; j++) y[j] += sum[j];
+    for (size_t row = 0; row < rows; row += group) {
+        size_t count = rows - row < group ? rows - row : group;
+        int low = (int)columns, high = 0;
+        for (size_t r = row; r < row + count; r++) {
+            if (first[r] >= last[r]) continue;
+            if (first[r] < low) low = first[r];
+            if (last[r] > high) high = last[r];
         }
+        if (low >= high) continue;
+        const double *factors = matrix + row * columns;
+        double *y = out + row * out_stride;
+        size_t start = 0;
+        if (count == group)
+            for (; start + block <= n; start += block)
+                gk_fold_block(planes + start, stride, factors, columns, group, low, high, y + start, out_stride, block);
+        for (; start < n; start += block)
+            gk_fold_block(
+                planes + start, stride, factors, columns, count, low, high, y + start, out_stride,
+                n - start < block ? n - start : block);
     }
 }
 

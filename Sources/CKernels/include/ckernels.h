@@ -37,7 +37,8 @@ double gk_cash_gradient(
     const double *counts, const double *mu, const double *weights, double floor, double *out, size_t n);
 
 /// out[r][i] += sum over t in [first[r], last[r]) of matrix[r][t] planes[t][i]: planes of true energy to reconstructed
-/// energy. `stride` floats from plane to plane, `columns` doubles from row to row of the matrix.
+/// energy. `stride` floats from plane to plane, `columns` doubles from row to row of the matrix, which is zero outside
+/// the ranges.
 void gk_fold(
     const float *planes, size_t stride, const double *matrix, const int *first, const int *last, size_t rows,
     size_t columns, double *out, size_t out_stride, size_t n);

@@ -65,7 +65,7 @@ struct PSFKernelMaker: Sendable {
     }
 
     /// Profiles (true energy, rad) at a direction.
-    private func profiles(at direction: SkyDirection) -> [Double] {
+    func profiles(at direction: SkyDirection) -> [Double] {
         psf.resampled(psf.profiles(locator.bilinear(direction)), to: energies)
     }
 
@@ -86,18 +86,21 @@ struct PSFKernelMaker: Sendable {
 
     /// Kernels (true energy, y, x) with ``Shape/size`` pixels along each side; every plane adds up to one, or is empty.
     func kernels(at direction: SkyDirection, _ shape: Shape) -> [Double] {
+        let profiles = profiles(at: direction)
+        return (0..<energies.binCount).flatMap { kernel($0, profiles, shape) }
+    }
+
+    /// The kernel (y, x) of one true energy, from the profiles (true energy, rad) of a direction.
+    func kernel(_ bin: Int, _ profiles: [Double], _ shape: Shape) -> [Double] {
         let size = shape.size
-        let all = profiles(at: direction)
         let radii = psf.rad.binCount
-        var kernels = [Double](repeating: 0, count: energies.binCount * size * size)
-        for t in 0..<energies.binCount {
-            let profile = Array(all[t * radii..<(t + 1) * radii])
-            kernels.withUnsafeMutableBufferPointer { buffer in
-                let plane = UnsafeMutableBufferPointer(rebasing: buffer[t * size * size..<(t + 1) * size * size])
-                fill(plane, size, profile, pixels: shape.pixels[t], factor: shape.factors[t])
-            }
+        let profile = Array(profiles[bin * radii..<(bin + 1) * radii])
+        return [Double](unsafeUninitializedCapacity: size * size) { buffer, count in
+            let plane = UnsafeMutableBufferPointer(rebasing: buffer[..<(size * size)])
+            plane.initialize(repeating: 0)
+            fill(plane, size, profile, pixels: shape.pixels[bin], factor: shape.factors[bin])
+            count = size * size
         }
-        return kernels
     }
 
     private func fill(

@@ -34,7 +34,7 @@ struct ShapeSpectra: Sendable {
     func forEachPlane(
         _ bin: Int, _ workspace: PlaneWorkspace, _ body: (Int, UnsafeBufferPointer<Double>) -> Void
     ) {
-        let kernel = convolver.spectrum(ofKernel: Array(kernels.kernel(bin)), precision: .double)
+        let kernel = convolver.spectrum(ofKernel: kernels.kernel(bin), precision: .double)
         let image = images[images.count == 1 ? 0 : bin]
         let derivatives = derivatives[self.derivatives.count == 1 ? 0 : bin]
         var plane = [Double](repeating: 0, count: convolver.width * convolver.height)
@@ -45,7 +45,7 @@ struct ShapeSpectra: Sendable {
             }
             for (index, slope) in slopes.enumerated() {
                 if let change = kernels.slope(slope, bin) {
-                    let changed = convolver.spectrum(ofKernel: Array(change), precision: .double)
+                    let changed = convolver.spectrum(ofKernel: change, precision: .double)
                     convolver.inverse(
                         (derivatives[index], kernel), plus: (image, changed), into: plane, workspace: workspace)
                 } else {

@@ -7,24 +7,27 @@ import GammaNumerics
 struct SourceKernels: Sendable {
     /// Pixels along each side.
     let size: Int
-    /// Kernels (true energy, y, x).
-    private let values: [Double]
-    /// Derivatives by parameters of the shape: `lon_0`, `lat_0`.
-    private let slopes: [Int: [Double]]
+    private let maker: PSFKernelMaker
+    private let shape: PSFKernelMaker.Shape
+    /// Profiles (true energy, rad) at the position.
+    private let profiles: [Double]
+    /// Profiles on either side of it by parameters of the shape, `lon_0` and `lat_0`, and the step between the two.
+    private let sides: [Int: (below: [Double], above: [Double], step: Double)]
 
     /// Nil without a point-spread function.
     init?(_ spatial: any SpatialModel, anchor: SourceAnchor, slopes: [Int], context: MapContext) {
         guard let maker = context.kernelMaker, let shape = anchor.kernelShape else { return nil }
-        let direction = context.direction(of: spatial)
+        self.maker = maker
+        self.shape = shape
         size = shape.size
-        values = maker.kernels(at: direction, shape)
+        profiles = maker.profiles(at: context.direction(of: spatial))
         guard let position = spatial.position, maker.psf.map.pixelCount > 1 else {
-            self.slopes = [:]
+            sides = [:]
             return
         }
-        // Kernels are bilinear in the position: a difference over a small step is their derivative.
+        // Profiles are bilinear in the position: a difference over a small step gives their derivative.
         let step = 1e-3
-        var derivatives: [Int: [Double]] = [:]
+        var sides: [Int: (below: [Double], above: [Double], step: Double)] = [:]
         for slope in slopes {
             var (low, high) = (position, position)
             switch spatial.parameters[slope].name {
@@ -33,19 +36,23 @@ struct SourceKernels: Sendable {
             default: continue
             }
             let width = (high.lon - low.lon) + (high.lat - low.lat)
-            let (below, above) = (maker.kernels(at: low, shape), maker.kernels(at: high, shape))
-            let factor = spatial.parameters[slope].internalFactor / width
-            derivatives[slope] = zip(below, above).map { ($1 - $0) * factor }
+            sides[slope] = (
+                maker.profiles(at: low), maker.profiles(at: high), width / spatial.parameters[slope].internalFactor
+            )
         }
-        self.slopes = derivatives
+        self.sides = sides
     }
 
     /// The kernel (y, x) at a bin of true energy.
-    func kernel(_ bin: Int) -> ArraySlice<Double> { values[bin * size * size..<(bin + 1) * size * size] }
+    func kernel(_ bin: Int) -> [Double] { maker.kernel(bin, profiles, shape) }
 
     /// Its derivative by a parameter of the shape; nil where it does not depend on it.
-    func slope(_ parameter: Int, _ bin: Int) -> ArraySlice<Double>? {
-        slopes[parameter].map { $0[bin * size * size..<(bin + 1) * size * size] }
+    func slope(_ parameter: Int, _ bin: Int) -> [Double]? {
+        sides[parameter].map { sides in
+            zip(maker.kernel(bin, sides.below, shape), maker.kernel(bin, sides.above, shape)).map {
+                ($1 - $0) / sides.step
+            }
+        }
     }
 }
 
@@ -66,7 +73,7 @@ extension SourceKernels {
                 let from = planes.plane(bin)
                 let image = convolver.spectrum(
                     ofImage: (0..<planes.pixels).map { Double(from[$0]) }, workspace: workspace)
-                let kernel = convolver.spectrum(ofKernel: Array(kernel(bin)), precision: .double)
+                let kernel = convolver.spectrum(ofKernel: kernel(bin), precision: .double)
                 plane.withUnsafeMutableBufferPointer {
                     convolver.inverse(image, kernel, flipped: true, into: $0, workspace: workspace)
                 }

@@ -41,10 +41,11 @@ struct SourceSecondDerivatives: Sendable {
         let spatialRange = spectralCount..<spectralCount + spatial.parameters.count
         let flux = try source.flux(model, wantsGradient: true)
 
-        for (position, parameter) in free.enumerated() {
-            guard let parameter, steps[parameter] > 0 else { continue }
+        let terms = try parallelMap(Array(free.enumerated()), execution) { position, parameter -> [Term] in
+            guard let parameter, steps[parameter] > 0 else { return [] }
             let (above, below) = (moved(position, steps[parameter]), moved(position, -steps[parameter]))
             let width = 2 * steps[parameter]
+            var terms: [Term] = []
             if spatialRange.contains(position) {
                 let (high, low) = (try shape(above, wantsGradient: true), try shape(below, wantsGradient: true))
                 for other in spatialRange {
@@ -53,33 +54,39 @@ struct SourceSecondDerivatives: Sendable {
                     let difference =
                         carried.sum(flux.values) { high.slope(index, $0) }
                         - carried.sum(flux.values) { low.slope(index, $0) }
-                    add(difference / width / 2, parameter, column, to: &hessian)
+                    terms.append(Term(value: difference / width / 2, row: parameter, column: column))
                 }
                 // With the parameters of the flux, which the prediction is linear in.
                 let index = position - spectralCount
                 for (other, gradient) in fluxRows(flux, spatialRange) {
                     guard let row = free[other] else { continue }
-                    add(carried.sum(gradient) { base.slope(index, $0) }, parameter, row, to: &hessian)
+                    terms.append(
+                        Term(value: carried.sum(gradient) { base.slope(index, $0) }, row: parameter, column: row))
                 }
             } else {
-                let (high, low) = (
-                    try source.flux(above, wantsGradient: true), try source.flux(below, wantsGradient: true)
-                )
-                for (other, rows) in zip(fluxRows(high, spatialRange), fluxRows(low, spatialRange)).map({
-                    ($0.position, zip($0.gradient, $1.gradient).map { ($0 - $1) / width })
-                }) {
-                    guard let column = free[other] else { continue }
-                    add(carried.sum(rows) { base.image($0) } / 2, parameter, column, to: &hessian)
+                let high = try source.flux(above, wantsGradient: true)
+                let low = try source.flux(below, wantsGradient: true)
+                for (rowAbove, rowBelow) in zip(fluxRows(high, spatialRange), fluxRows(low, spatialRange)) {
+                    guard let column = free[rowAbove.position] else { continue }
+                    let second = zip(rowAbove.gradient, rowBelow.gradient).map { ($0 - $1) / width }
+                    terms.append(
+                        Term(value: carried.sum(second) { base.image($0) } / 2, row: parameter, column: column))
                 }
             }
+            return terms
+        }
+        // The two orders of a pair of parameters come as two terms with half of the value each.
+        for term in terms.joined() {
+            hessian[term.row, term.column] += term.value
+            hessian[term.column, term.row] += term.value
         }
     }
 
-    /// Adds a term to both halves of the matrix. The two orders of a pair of parameters come as two calls with half of
-    /// the value each.
-    private func add(_ value: Double, _ i: Int, _ j: Int, to hessian: inout Matrix) {
-        hessian[i, j] += value
-        hessian[j, i] += value
+    /// What is added to both halves of the matrix.
+    private struct Term: Sendable {
+        let value: Double
+        let row: Int
+        let column: Int
     }
 
     /// Rows of the gradient of the flux with the position of their parameter in the model.

@@ -31,25 +31,31 @@ public struct Fit: Sendable {
         var minimiser = Minimiser()
         // What maps are compared with is never known to more than this.
         if objective.hasHessian { minimiser.tolerance = 1e-6 }
-        let start = objective.parameters.map(\.value)
-        let near = objective.hasHessian ? nearby(objective, execution) : start
-        if !objective.isAnchored(at: near) { objective = try objective.anchored(at: near) }
-        var result = minimiser.minimise(objective, from: near, execution: execution)
+        var start: [Double]?
+        var evaluations = FitResult.Evaluations()
+        if objective.hasHessian {
+            let near = nearby(objective, execution)
+            (start, evaluations) = (near.values, near.evaluations)
+            if !objective.isAnchored(at: near.values) { objective = try objective.anchored(at: near.values) }
+        }
+        var result = minimiser.minimise(objective, from: start, execution: execution)
         for _ in 0..<Self.maximumRounds where !objective.isAnchored(at: result.values) {
+            evaluations = evaluations + result.evaluations
             objective = try objective.anchored(at: result.values)
             result = minimiser.minimise(objective, from: result.values, execution: execution)
         }
+        result.evaluations = result.evaluations + evaluations
         let zeros = [Double](repeating: 0, count: result.values.count * result.values.count)
         let fitted = models.setting(free: result.values, covariance: result.covariance?.values ?? zeros)
         return ModelsFitResult(models: fitted, fit: result)
     }
 
     /// A point near the minimum, where discrete choices may be others than at the start.
-    private func nearby(_ objective: ModelsObjective, _ execution: Execution) -> [Double] {
+    private func nearby(_ objective: ModelsObjective, _ execution: Execution) -> FitResult {
         var minimiser = Minimiser()
         minimiser.errors = .expected
         minimiser.tolerance = 0.1
-        return minimiser.minimise(objective, execution: execution).values
+        return minimiser.minimise(objective, execution: execution)
     }
 
     /// How often discrete choices are made anew; a source that stays on a border between two would go on for ever.

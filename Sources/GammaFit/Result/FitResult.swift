@@ -30,8 +30,20 @@ public struct FitResult: Sendable {
         public var gradients = 0
         /// Calls for value and derivatives for the error matrix.
         public var hessian = 0
+        /// No calls.
+        public init() {}
+
         /// All calls.
         public var total: Int { values + gradients + hessian }
+
+        /// Calls of both.
+        public static func + (a: Self, b: Self) -> Self {
+            var sum = a
+            sum.values += b.values
+            sum.gradients += b.gradients
+            sum.hessian += b.hessian
+            return sum
+        }
     }
 
     /// Names of the free parameters.
