@@ -75,6 +75,58 @@ import Testing
             #expect(joint.fit.outcome.isMinimum)
         }
     }
+
+    @Test func simulatedMapIsFittedBack() throws {
+        try withTemporaryFolder { folder in
+            let tutorial = MapsTutorial(archive: "", output: folder)
+            let dataset = try simulatedMap()
+            #expect(try tutorial.geometry().axes.map(\.binCount) == [5])
+            try tutorial.look(dataset)
+            let result = try tutorial.fit(dataset)
+            #expect(result.fit.outcome.isReliable)
+            // 4 σ: one draw of fixed seed must be that near to the truth.
+            for (name, truth) in [
+                ("Crab.spectral.index", 2.6), ("Crab.spectral.amplitude", 4e-11), ("Crab.spatial.sigma", 0.08),
+                ("stacked-bkg.spectral.norm", 1),
+            ] {
+                let parameter = try result.models.parameter(name)
+                expectClose(parameter.value, truth, absolute: 4 * parameter.error)
+            }
+
+            let residuals = try tutorial.residuals(dataset, result.models).values
+            let variance = residuals.reduce(0) { $0 + $1 * $1 } / Double(residuals.count)
+            // Sums over 13 pixels of one map: some hundred independent ones, so that the variance is known to a quarter.
+            expectClose(variance, 1, absolute: 0.25)
+            #expect(try drawMap("\(folder)/counts.fits", output: folder).values == dataset.countsImage.values)
+            for name in ["counts.png", "excess_exposure.svg", "residuals.png", "residual_histogram.png", "map.png"] {
+                #expect(FileManager.default.fileExists(atPath: "\(folder)/\(name)"))
+            }
+
+            // From files, and from the minimum: the same.
+            let joint = try jointMapFit(datasets: "\(folder)/datasets.yaml", models: "\(folder)/models.yaml")
+            for (again, first) in zip(joint.fit.values, result.fit.values) {
+                expectClose(again, first, relative: 1e-4)
+            }
+        }
+    }
+
+    @Test func shapesAndFlaresAreAverages() throws {
+        let models = try skyModels()
+        let shape = try #require(models.source("nebula").spatial)
+        let geometry = try WCSGeometry.create(
+            centre: SkyDirection(lon: 184.55, lat: -5.78, frame: .galactic), width: 4, binSize: 0.1)
+        // 5 σ of the major axis are within the image; Gammapy's window cuts off what is beyond.
+        expectClose(try evaluate(shape, on: geometry).values.reduce(0, +), 1, absolute: 1e-3)
+
+        let flare = try #require(models.source("flare").temporal)
+        let start = Instant(mjd: 59000.5, scale: .tt)
+        let gti = try GTI(intervals: [(start.adding(seconds: -1800), start.adding(seconds: 1800))])
+        // 1 − ⟨x²⟩/2σ² for an interval that is short against σ.
+        expectClose(try average(flare, over: gti), 1 - pow(1.0 / 48, 2) / (6 * 0.04), absolute: 1e-5)
+
+        let penalised = try smoothed(models).freeParameters
+        #expect(penalised.count == models.freeParameters.count)
+    }
 }
 
 /// The examples that begin with event lists.
@@ -97,6 +149,20 @@ struct ArchiveExampleTests {
             // Gammapy 2.1 on the same configuration; the bars of the acceptance tests.
             expectClose(result.fit.values[0], 2.59957, absolute: 0.01 * 0.0871)
             #expect(FileManager.default.fileExists(atPath: "\(folder)/regions.svg"))
+        }
+    }
+
+    @Test func mapsTutorialGivesTheReference() throws {
+        try withTemporaryFolder { folder in
+            let result = try MapsTutorial(archive: #require(TestData.path("hess-dl3-dr1")), output: folder).run()
+            #expect(result.fit.outcome.isReliable)
+            // Gammapy 2.1 on the same two runs and axes; the bars of the acceptance tests.
+            for (name, value, error) in [
+                ("Crab.spectral.index", 2.720952, 0.122996), ("Crab.spatial.lon_0", 83.621554, 0.011353),
+                ("Crab.spatial.lat_0", 22.022214, 0.016401), ("stacked-bkg.spectral.norm", 0.994887, 0.018470),
+            ] {
+                expectClose(try result.models.parameter(name).value, value, absolute: 0.05 * error)
+            }
         }
     }
 
