@@ -64,14 +64,29 @@ public struct MapsTutorial {
     public func fit(_ stacked: MapDataset) throws -> ModelsFitResult {
         let source = SkyModel(
             "Crab", spectral: PowerLaw(index: 2.5, amplitude: 3e-11),
-            spatial: GaussianSpatialModel(at: stacked.geometry.centre, sigma: 0.05))
+            spatial: GaussianSpatialModel(at: stacked.geometry.centre, sigma: 0.0145))
         let background = FoVBackgroundModel(dataset: stacked.name)
-        let start = Models([.sky(source), .background(background)])
+        var start = Models([.sky(source), .background(background)])
+        try start.update("Crab.spatial.sigma") { $0.isFrozen = true }
 
         let result = try Fit([stacked], models: start).run(Execution(threads: 2))
         print(result.report)
         try result.models.write(to: "\(output)/models.yaml")
         return result
+    }
+
+    /// The model with a free extension, and how much better it is.
+    public func fitExtension(_ stacked: MapDataset, _ result: ModelsFitResult) throws -> ModelsFitResult {
+        var models = result.models
+        try models.update("Crab.spatial.sigma") {
+            $0.value = 0.05
+            $0.isFrozen = false
+        }
+        let extended = try Fit([stacked], models: models).run(Execution(threads: 2))
+        let sigma = try extended.models.parameter("Crab.spatial.sigma")
+        print(ValueFormat.value(sigma.value, error: sigma.error), "deg")
+        print("TS of the extension:", result.fit.stat - extended.fit.stat)
+        return extended
     }
 
     /// What the model leaves: significances, which should follow a Gaussian of width 1.
