@@ -119,25 +119,34 @@ final class MapEvaluator: DatasetEvaluator {
     ) throws -> [(name: String, counts: [Double])] {
         try caches.withLock { caches in
             let all = try prediction(models, free: nil, &caches, execution)
-            func counts(_ sources: [PreparedSource], _ backgrounds: [PreparedBackground]) -> [Double] {
-                let part = MapPrediction(data: data, sources: sources, backgrounds: backgrounds, free: 0)
-                var scratch = RowScratch(nx: data.nx, planes: data.planes, free: 0)
-                var result = [Double](repeating: 0, count: data.planes * data.ny * data.nx)
-                for row in 0..<data.ny {
-                    part.fill(row: row, &scratch)
-                    for plane in 0..<data.planes {
-                        let from = plane * data.nx
-                        let to = (plane * data.ny + row) * data.nx
-                        result.replaceSubrange(to..<to + data.nx, with: scratch.npred[from..<from + data.nx])
-                    }
-                }
-                return result
-            }
             return zip(all.backgrounds, backgrounds).map { prepared, term in
                 (term.component.map { models.components[$0].name } ?? "background", counts([], [prepared]))
             }
                 + zip(all.sources, sources).map { (models.components[$1.component].name, counts([$0], [])) }
         }
+    }
+
+    /// Predicted counts (energy, y, x) of everything together, in the mask or not, without a map for each component.
+    func total(_ models: Models, _ execution: Execution = Execution()) throws -> [Double] {
+        try caches.withLock { caches in
+            let all = try prediction(models, free: nil, &caches, execution)
+            return counts(all.sources, all.backgrounds)
+        }
+    }
+
+    private func counts(_ sources: [PreparedSource], _ backgrounds: [PreparedBackground]) -> [Double] {
+        let part = MapPrediction(data: data, sources: sources, backgrounds: backgrounds, free: 0)
+        var scratch = RowScratch(nx: data.nx, planes: data.planes, free: 0)
+        var result = [Double](repeating: 0, count: data.planes * data.ny * data.nx)
+        for row in 0..<data.ny {
+            part.fill(row: row, &scratch)
+            for plane in 0..<data.planes {
+                let from = plane * data.nx
+                let to = (plane * data.ny + row) * data.nx
+                result.replaceSubrange(to..<to + data.nx, with: scratch.npred[from..<from + data.nx])
+            }
+        }
+        return result
     }
 
     /// Sources and backgrounds at given parameters; with derivatives by the free ones where `free` is given.

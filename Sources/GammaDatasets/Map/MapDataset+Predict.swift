@@ -25,7 +25,7 @@ extension MapDataset {
     /// Counts that sources and background together predict in every bin, Gammapy's `npred`; never negative.
     /// - Throws: as ``evaluator(models:)``.
     public func predicted(_ models: Models, _ execution: Execution = Execution()) throws -> WCSMap {
-        let total = try sum(predictedComponents(models, execution).map(\.counts))
+        let total = try MapEvaluator(self, models: models, predictsEverywhere: true).total(models, execution)
         return try WCSMap(geometry, values: total.map { $0 < 0 ? 0 : $0 })
     }
 

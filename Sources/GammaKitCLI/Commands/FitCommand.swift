@@ -4,9 +4,11 @@ import GammaKit
 /// `gammakit fit DATASETS MODELS`.
 struct FitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fit", abstract: "Fit models to reduced datasets, jointly.")
+        commandName: "fit", abstract: "Fit models to reduced datasets, jointly: maps, spectra, flux points, in any mix."
+    )
 
-    @Argument(help: "datasets.yaml, or one dataset (Gammapy's FITS layout or OGIP PHA).", completion: .file())
+    @Argument(
+        help: "datasets.yaml, or one dataset (Gammapy's FITS layouts, OGIP PHA, flux points).", completion: .file())
     var datasets: String
 
     @Argument(help: "Model file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
@@ -24,11 +26,10 @@ struct FitCommand: ParsableCommand {
 
     private func run(_ execution: Execution) throws {
         if let output { try OutputFolder.check(output) }
-        let data = try DatasetsFile.readAny(datasets, execution: execution).spectra()
+        let data = try DatasetsFile.readAny(datasets, execution: execution)
         let start = try Models.read(models, notices: execution.notices)
         let fit = try Fit(data, models: start).run(execution)
-        var result = AnalysisResult(config: AnalysisConfig(), runs: data, datasets: data, fit: fit)
-        result.notices = execution.notices.all
+        let result = DatasetsResult(datasets: data, fit: fit, notices: execution.notices.all)
         let written = try output.map { try result.write(to: $0, execution: execution) } ?? []
         printNotices(execution.notices, quiet: shared.quiet)
         if shared.json {

@@ -1,0 +1,70 @@
+import GammaCore
+import GammaDatasets
+import GammaNumerics
+import GammaPlots
+
+/// The figures of datasets and models: maps, counts, and the spectra of the sources.
+struct DatasetsFigures {
+    let result: DatasetsResult
+
+    /// File stem and figure, in the order in which they are drawn.
+    func all(_ execution: Execution) throws -> [(name: String, figure: any Figure)] {
+        var figures: [(String, any Figure)] = []
+        for dataset in result.maps {
+            figures.append(
+                (
+                    stem("maps", dataset.name, of: result.maps.count),
+                    try SkyMapPanelsFigure(dataset, result.fit, execution)
+                ))
+        }
+        for dataset in result.spectra {
+            figures.append(
+                (
+                    stem("counts", dataset.name, of: result.spectra.count),
+                    CountsFigure(dataset, models: result.fit?.models)
+                ))
+        }
+        return figures + spectra
+    }
+
+    /// The fitted spectrum of every source.
+    private var spectra: [(String, any Figure)] {
+        guard let models = result.fit?.models, let (low, high) = energyRange else { return [] }
+        let energies = Quadrature.geomspace(low, high, count: 101)
+        let sources = models.skyModels.map(\.name)
+        return sources.compactMap { source in
+            let figure = try? SpectrumFigure(nil, models: models, source: source, energies: energies)
+            return figure.map { (stem("spectrum", source, of: sources.count), $0) }
+        }
+    }
+
+    /// Energies in TeV that take part in the fit of any dataset.
+    private var energyRange: (low: Double, high: Double)? {
+        let ranges =
+            result.maps.compactMap(\.fitRange)
+            + result.spectra.map(\.fitEnergies).compactMap { energies in
+                energies.first.flatMap { first in energies.last.map { (first, $0) } }
+            }
+            + result.fluxPoints.compactMap { dataset in
+                let used = zip(dataset.points.points, dataset.mask).filter(\.1).map(\.0)
+                return used.first.flatMap { first in used.last.map { (first.eMin, $0.eMax) } }
+            }
+        guard let low = ranges.map(\.0).min(), let high = ranges.map(\.1).max(), low > 0, high > low else { return nil }
+        return (low, high)
+    }
+
+    private func stem(_ kind: String, _ name: String, of count: Int) -> String {
+        count == 1 ? kind : "\(kind)_\(name.replacing("/", with: "_").replacing(" ", with: "_"))"
+    }
+}
+
+extension MapDataset {
+    /// From the lowest to the highest reconstructed energy in TeV with any bin in the fit; nil without one.
+    var fitRange: (Double, Double)? {
+        let pixels = geometry.pixelCount
+        let mask = mask
+        let used = energy.centres.indices.filter { mask[$0 * pixels..<($0 + 1) * pixels].contains(true) }
+        guard let first = used.first, let last = used.last else { return nil }
+        return (energy.edges[first], energy.edges[last + 1])
+    }
+}

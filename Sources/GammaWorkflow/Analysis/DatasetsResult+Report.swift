@@ -1,0 +1,28 @@
+import GammaCore
+import GammaDatasets
+import GammaMakers
+
+extension DatasetsResult {
+    /// The result as tables for a terminal: backgrounds of the runs, data, fit.
+    public var report: String {
+        var parts: [String] = []
+        if !backgrounds.isEmpty { parts.append("Background of the runs\n" + backgrounds.table.text()) }
+        if !maps.isEmpty { parts.append(maps.map(\.summary).textTable(title: "Maps within the safe mask").text()) }
+        if !spectra.isEmpty {
+            parts.append(spectra.summaryTable(title: "Data within the safe energy range").text())
+        }
+        if !fluxPoints.isEmpty { parts.append(fluxPoints.summaryTable(title: "Flux points").text()) }
+        if let fit { parts.append(fit.report) }
+        return parts.joined(separator: "\n")
+    }
+}
+
+extension [FluxPointsDataset] {
+    /// One row a dataset: the number of points and of those that take part in a fit.
+    func summaryTable(title: String) -> TextTable {
+        var table = TextTable(
+            [.init("dataset", alignment: .left), .init("points"), .init("in fit")], title: title)
+        for dataset in self { table.append([dataset.name, "\(dataset.points.count)", "\(dataset.mask.count { $0 })"]) }
+        return table
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import GammaCore
+import GammaDatasets
+import GammaMaps
+import GammaModels
+import GammaPlots
+
+extension SkyMapPanelsFigure {
+    /// Counts, model and significance of what is left, within the safe mask and summed over energy, with the sources of the
+    /// fit; without a fit, the background in place of the model.
+    /// - Throws: faults of the prediction.
+    public init(_ dataset: MapDataset, _ fit: ModelsFitResult?, _ execution: Execution = Execution()) throws {
+        let counts = try dataset.countsImage
+        let models = fit?.models
+        let expected =
+            try models.map { try dataset.image(of: dataset.predicted($0, execution).values) }
+            ?? dataset.backgroundImage
+        let seen = dataset.maskSafeImage
+        let significance = try counts.significance(above: expected, radius: 0.1, within: seen)
+        // Both share the colours of the counts.
+        let top = max(zip(counts.values, seen).reduce(0) { $1.1 ? max($0, $1.0) : $0 }, 1)
+        func counted(_ map: WCSMap, _ title: String) -> SkyMapFigure {
+            SkyMapFigure(
+                map.hiding(outside: seen), name: "Counts", unit: "", stretch: .sqrt, limits: .range(0, top),
+                title: title)
+        }
+        let panels = [
+            counted(counts, "Counts"), counted(expected, models == nil ? "Background" : "Model"),
+            SkyMapFigure.significance(significance, title: "Residual significance, 0.1° top-hat"),
+        ]
+        let (markers, outlines) = models?.marks(on: dataset) ?? ([], [])
+        self.init(panels.map { $0.regions(outlines).sources(markers) }, columns: 3, title: dataset.name)
+    }
+}
+
+extension Models {
+    /// Markers of the sources of a dataset, and the outlines of those with an extension.
+    fileprivate func marks(on dataset: MapDataset) -> (sources: [SkyMapSource], outlines: [SkyRegion]) {
+        let shapes = skyModels.filter { $0.contributes(to: dataset.name) }.compactMap { model in
+            model.spatial.flatMap { spatial in spatial.position.map { (model.name, $0, spatial) } }
+        }
+        return (
+            shapes.map { SkyMapSource($0.0, at: $0.1) },
+            shapes.compactMap { $0.2.evaluationRadius == 0 ? nil : $0.2.region(sizeFactor: 1) }
+        )
+    }
+}
+
+extension WCSMap {
+    /// The significance of counts above an expectation, both summed within a radius in deg around each pixel.
+    ///
+    /// ±√(2 (n ln(n/μ) − n + μ)), the square root of the Cash statistic's difference; NaN where nothing is expected or the
+    /// pixel is not seen.
+    func significance(above expected: WCSMap, radius: Double, within seen: [Bool]) throws -> WCSMap {
+        let scale = (geometry.wcs.pixelScales.x + geometry.wcs.pixelScales.y) / 2
+        let kernel = try ConvolutionKernel.disk(radius: max(radius / scale, 0.5))
+        var result = try convolved(with: kernel)
+        let sums = try expected.convolved(with: kernel)
+        for index in result.values.indices {
+            // Rounding of the convolution must not make a count out of none.
+            let n = max(result.values[index].rounded(), 0)
+            let mu = sums.values[index]
+            guard seen[index], mu > 0 else {
+                result.values[index] = .nan
+                continue
+            }
+            let difference = 2 * ((n > 0 ? n * log(n / mu) : 0) - (n - mu))
+            result.values[index] = (n < mu ? -1 : 1) * max(difference, 0).squareRoot()
+        }
+        return result
+    }
+
+    fileprivate func hiding(outside seen: [Bool]) -> WCSMap {
+        var map = self
+        for index in map.values.indices where !seen[index] { map.values[index] = .nan }
+        return map
+    }
+}
