@@ -34,18 +34,45 @@ struct RunCommand: ParsableCommand {
         let folder = try output ?? config.outputFolder()
         if let folder { try OutputFolder.check(folder) }
         let given = try models.map { try Models.read($0, notices: notices) }
-        let analysis = try SpectrumAnalysis(config, execution: execution)
-        let result = try analysis.run(models: given)
-        let written = try folder.map { folder in
-            try analysis.log.recording(notices) { try result.write(to: folder, execution: execution) }
+        let document: Document
+        switch config.datasets.type {
+        case .spectrum:
+            let analysis = try SpectrumAnalysis(config, execution: execution)
+            let result = try analysis.run(models: given)
+            document = try Document(
+                report: result.report, json: result.json,
+                written: folder.map { try write(analysis, to: $0, result.write) })
+        case .map:
+            let analysis = try MapAnalysis(config, execution: execution)
+            let result = try analysis.run(models: given)
+            document = try Document(
+                report: result.report, json: result.json,
+                written: folder.map { try write(analysis, to: $0, result.write) })
         }
-        if let folder, let written { analysis.log.add(.info, "\(written.count) files written to \(folder)") }
         printNotices(notices, quiet: shared.quiet || config.general.log.level > .warning)
         if shared.json {
-            print(result.json.text(pretty: true))
+            print(document.json.text(pretty: true))
         } else {
-            print(result.report)
-            if let folder, let written { print("\n\(written.count) files in \(folder)") }
+            print(document.report)
+            if let folder, let written = document.written { print("\n\(written.count) files in \(folder)") }
         }
+    }
+
+    /// What is told of a result of any type.
+    private struct Document {
+        let report: String
+        let json: JSONValue
+        let written: [String]?
+    }
+
+    /// Writes the files of a result, and tells so in the log of the analysis.
+    private func write(
+        _ analysis: some ConfiguredAnalysis, to folder: String, _ write: (String, Execution) throws -> [String]
+    ) throws -> [String] {
+        let written = try analysis.log.recording(analysis.execution.notices) {
+            try write(folder, analysis.execution)
+        }
+        analysis.log.add(.info, "\(written.count) files written to \(folder)")
+        return written
     }
 }

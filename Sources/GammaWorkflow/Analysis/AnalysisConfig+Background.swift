@@ -1,6 +1,7 @@
 import GammaCore
 import GammaMakers
 import GammaMaps
+import GammaModels
 
 extension AnalysisConfig {
     /// The background maker; nil when no method is set.
@@ -24,6 +25,52 @@ extension AnalysisConfig {
         }
     }
 
+    /// The normalisation of the predicted background of maps; nil when no method is set.
+    /// - Parameter geometry: of the maps; the exclusion mask is made on its image.
+    /// - Throws: ``Fault/Code/unsupported`` for other methods, faults of reading the exclusion mask.
+    func fovBackgroundMaker(_ geometry: WCSGeometry) throws -> FoVBackgroundMaker? {
+        let background = datasets.background
+        guard let method = background.method else { return nil }
+        guard method == .fovBackground else {
+            throw Fault(
+                .unsupported, "the background method '\(method.rawValue)' cannot be used for maps yet",
+                at: origin(of: "datasets.background.method"), hint: "use method: fov_background")
+        }
+        let parameters = background.parameters
+        var maker = FoVBackgroundMaker(parameters.method == .fit ? .fit : .scale)
+        maker.minimumCounts = parameters.minCounts ?? maker.minimumCounts
+        maker.minimumBackground = parameters.minNpredBackground ?? maker.minimumBackground
+        if let tag = parameters.spectralModel,
+            let model = try standardModel(tag, ModelRegistry.standard.spectral, key: "spectral_model")
+                as? any SpectralModel
+        {
+            maker.spectral = model
+        }
+        if let tag = parameters.spatialModel {
+            maker.spatial =
+                try standardModel(tag, ModelRegistry.standard.spatial, key: "spatial_model") as? any SpatialModel
+        }
+        if let exclusion = background.exclusion {
+            maker.exclusion = try located(exclusion) { file in
+                WCSMap(mask: try geometry.image.exclusionMask(from: .file(file), outside: false))
+            }
+        }
+        return maker
+    }
+
+    /// The type with a tag that can be made with default values.
+    private func standardModel(_ tag: String, _ types: [any YAMLModel.Type], key: String) throws -> any StandardModel {
+        var known: [String] = []
+        for case let type as any StandardModel.Type in types {
+            if type.tags.contains(tag) { return type.init() }
+            known += type.tags
+        }
+        let near = nearestName(to: tag, in: known).map { "did you mean '\($0)'?" }
+        throw Fault(
+            .unsupported, "there is no model '\(tag)' that could scale a background",
+            at: origin(of: "datasets.background.parameters.\(key)"), hint: near)
+    }
+
     private func offRegionsFinder() -> any OffRegionsFinder {
         let parameters = datasets.background.parameters
         func radians(_ angle: ConfigAngle?) -> Double? { angle.map { $0.degrees * .pi / 180 } }
@@ -43,13 +90,20 @@ extension AnalysisConfig {
 
     /// Reads the excluded sky: regions from a `.reg` file, a mask from any other.
     private func exclude(_ path: ConfigPath, in maker: inout ReflectedRegionsBackgroundMaker) throws {
-        let file = try path.expanded()
-        do {
+        try located(path) { file in
             if file.lowercased().hasSuffix(".reg") {
                 maker.excludedRegions = try SkyRegion.readDS9(file)
             } else {
                 maker.exclusion = try WCSMap.read(file).image(from: file)
             }
+        }
+    }
+
+    /// Reads a file; when it is not there, the fault tells the file and the key.
+    private func located<Result>(_ path: ConfigPath, _ read: (String) throws -> Result) throws -> Result {
+        let file = try path.expanded()
+        do {
+            return try read(file)
         } catch let fault as Fault where fault.code == .fileNotFound || fault.code == .fileUnreadable {
             throw Fault(fault.code, "\(fault.message): '\(file)'", at: path.origin, hint: fault.hint)
         }

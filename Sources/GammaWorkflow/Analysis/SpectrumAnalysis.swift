@@ -10,7 +10,7 @@ import GammaProducts
 /// A one-dimensional analysis as its configuration asks for: from a data store to a fitted spectrum and its products.
 ///
 /// Every step can be called by itself; ``run(models:)`` calls them in order.
-public struct SpectrumAnalysis: Sendable {
+public struct SpectrumAnalysis: ConfiguredAnalysis {
     /// The configuration.
     public let config: AnalysisConfig
     /// Threads, progress, notices.
@@ -23,8 +23,8 @@ public struct SpectrumAnalysis: Sendable {
     public init(_ config: AnalysisConfig, execution: Execution = Execution()) throws {
         guard config.datasets.type == .spectrum else {
             throw Fault(
-                .unsupported, "datasets of type '\(config.datasets.type.rawValue)' cannot be made yet",
-                at: config.origin(of: "datasets.type"), hint: "use type: 1d")
+                .unsupported, "datasets of type '\(config.datasets.type.rawValue)' are no spectra of a region",
+                at: config.origin(of: "datasets.type"), hint: "use type: 1d, or MapAnalysis")
         }
         self.config = config
         self.execution = execution
@@ -59,11 +59,7 @@ public struct SpectrumAnalysis: Sendable {
             log.add(.info, "fit: \(fit.fit.outcome), stat \(ValueFormat.number(fit.fit.stat, digits: 7))")
             models = fit.models
             result.fit = fit
-            if isGiven, let file = try config.general.modelsFile?.expanded() {
-                try OutputFolder.make(OutputFolder.of(file))
-                try fit.models.write(to: file)
-                log.add(.info, "models written to \(file)")
-            }
+            if isGiven { try writeToModelsFile(fit.models) }
         }
         if config.runs(.fluxPoints) {
             result.fluxPoints = try fluxPoints(result.datasets, models: models)
@@ -111,16 +107,6 @@ public struct SpectrumAnalysis: Sendable {
         return (runs, datasets)
     }
 
-    /// Reads a file that the configuration names; when it is not there, the fault tells the file and the key.
-    private func locatingMissingFile<Result>(_ keyPath: String, _ read: () throws -> Result) throws -> Result {
-        do {
-            return try read()
-        } catch let fault as Fault where fault.code == .fileNotFound || fault.code == .fileUnreadable {
-            let file = fault.origin.file ?? ""
-            throw Fault(fault.code, "\(fault.message): '\(file)'", at: config.origin(of: keyPath), hint: fault.hint)
-        }
-    }
-
     /// One dataset a run.
     public func reduce(_ observations: [Observation]) throws -> [SpectrumDataset] {
         try SpectrumReduction(config).run(observations, execution)
@@ -146,11 +132,7 @@ public struct SpectrumAnalysis: Sendable {
 
     /// The model file of the configuration, or a power law with the name of the flux points' source.
     func configuredModels() throws -> Models {
-        if let file = config.general.modelsFile {
-            return try locatingMissingFile("general.models_file") {
-                try Models.read(file.expanded(), notices: execution.notices)
-            }
-        }
+        if let models = try modelsOfFile() { return models }
         execution.notices.add(
             "no models given: a power law called '\(config.fluxPoints.source)' is fitted (use --models FILE for another)"
         )

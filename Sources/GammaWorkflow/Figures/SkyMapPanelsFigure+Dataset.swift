@@ -6,10 +6,12 @@ import GammaModels
 import GammaPlots
 
 extension SkyMapPanelsFigure {
-    /// Counts, model and significance of what is left, within the safe mask and summed over energy, with the sources of the
-    /// fit; without a fit, the background in place of the model.
+    /// Counts, model and significance of what is left, in the bins of the fit and summed over energy, with the sources of
+    /// the fit; without a fit, the background in place of the model.
     /// - Throws: faults of the prediction.
-    public init(_ dataset: MapDataset, _ fit: ModelsFitResult?, _ execution: Execution = Execution()) throws {
+    public init(_ whole: MapDataset, _ fit: ModelsFitResult?, _ execution: Execution = Execution()) throws {
+        var dataset = whole
+        dataset.maskSafe = whole.mask
         let counts = try dataset.countsImage
         let models = fit?.models
         let expected =
@@ -17,8 +19,8 @@ extension SkyMapPanelsFigure {
             ?? dataset.backgroundImage
         let seen = dataset.maskSafeImage
         let significance = try counts.significance(above: expected, radius: 0.1, within: seen)
-        // Both share the colours of the counts.
-        let top = max(zip(counts.values, seen).reduce(0) { $1.1 ? max($0, $1.0) : $0 }, 1)
+        // Counts and model share their colours.
+        let top = [counts, expected].flatMap(\.values).reduce(1) { $1.isFinite ? max($0, $1) : $0 }
         func counted(_ map: WCSMap, _ title: String) -> SkyMapFigure {
             SkyMapFigure(
                 map.hiding(outside: seen), name: "Counts", unit: "", stretch: .sqrt, limits: .range(0, top),

@@ -1,0 +1,109 @@
+import GammaCore
+import GammaData
+import GammaMaps
+import GammaModels
+
+/// An analysis that a configuration describes: what spectra and maps have in common.
+public protocol ConfiguredAnalysis: Sendable {
+    /// The configuration.
+    var config: AnalysisConfig { get }
+    /// Threads, progress, notices.
+    var execution: Execution { get }
+    /// The log that the configuration asks for.
+    var log: AnalysisLog { get }
+    /// Responses without which a run is left out.
+    var requiredResponses: Set<IRFKind> { get }
+    /// Responses that are read when they are there: only those that the reduction uses.
+    var loadedResponses: Set<IRFKind> { get }
+}
+
+extension ConfiguredAnalysis {
+    /// The observations that the configuration selects, loaded with the responses that the reduction needs.
+    ///
+    /// Runs whose files are missing are left out with a notice.
+    /// - Throws: ``Fault/Code/noData`` when none is left.
+    public func observations() throws -> [Observation] {
+        let (store, selection) = try selectedStore()
+        let observations = try store.observations(
+            selection, required: requiredResponses, loading: loadedResponses, execution: execution)
+        guard !observations.isEmpty else { throw nothingSelected() }
+        return observations
+    }
+
+    /// The archive, and the numbers of the observations that the configuration selects and that can be used.
+    func selectedIDs() throws -> (store: DataStore, ids: [String]) {
+        let (store, selection) = try selectedStore()
+        let ids = try store.usableIDs(selection, required: requiredResponses, notices: execution.notices)
+        guard !ids.isEmpty else { throw nothingSelected() }
+        return (store, ids)
+    }
+
+    private func selectedStore() throws -> (DataStore, ObservationSelection) {
+        let store = try locating("observations.datastore", [.fileNotFound, .noData]) {
+            try DataStore(
+                config.observations.datastore.expanded(), notices: execution.notices, execution: execution)
+        }
+        let selection = try selection()
+        let key = config.observations.obsFile == nil ? "observations.obs_ids" : "observations.obs_file"
+        try locating(key, [.badValue]) { _ = try store.ids(selection) }
+        return (store, selection)
+    }
+
+    private func nothingSelected() -> Fault {
+        Fault(
+            .noData, "no observation of the data store is selected", at: config.origin(of: "observations"),
+            hint: "gammakit info \(config.observations.datastore.text) lists what is there")
+    }
+
+    /// Reads a file that the configuration names; when it is not there, the fault tells the file and the key.
+    func locatingMissingFile<Result>(_ keyPath: String, _ read: () throws -> Result) throws -> Result {
+        do {
+            return try read()
+        } catch let fault as Fault where fault.code == .fileNotFound || fault.code == .fileUnreadable {
+            let file = fault.origin.file ?? ""
+            throw Fault(fault.code, "\(fault.message): '\(file)'", at: config.origin(of: keyPath), hint: fault.hint)
+        }
+    }
+
+    /// The model file of the configuration; nil when it names none.
+    func modelsOfFile() throws -> Models? {
+        guard let file = config.general.modelsFile else { return nil }
+        return try locatingMissingFile("general.models_file") {
+            try Models.read(file.expanded(), notices: execution.notices)
+        }
+    }
+
+    /// Writes fitted models to the model file of the configuration, when it names one.
+    func writeToModelsFile(_ models: Models) throws {
+        guard let file = try config.general.modelsFile?.expanded() else { return }
+        try OutputFolder.make(OutputFolder.of(file))
+        try models.write(to: file)
+        log.add(.info, "models written to \(file)")
+    }
+
+    /// Gives faults of these kinds the place of the key in the configuration, and tells the file in words.
+    private func locating<Result>(
+        _ key: String, _ codes: Set<Fault.Code>, _ body: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try body()
+        } catch let fault as Fault where codes.contains(fault.code) {
+            let file = fault.origin.file.map { " '\($0)'" } ?? ""
+            let message = fault.message.contains(file) ? fault.message : "\(fault.message)\(file)"
+            throw Fault(fault.code, message, at: config.origin(of: key), hint: fault.hint)
+        }
+    }
+
+    private func selection() throws -> ObservationSelection {
+        let wanted = config.observations
+        var selection = ObservationSelection.all
+        if let ids = try wanted.requestedIDs() { selection = selection.and(.ids(ids)) }
+        if let centre = wanted.obsCone.circle?.centre, let radius = wanted.obsCone.circle?.radius {
+            selection = selection.and(.cone(centre, radius: radius))
+        }
+        for interval in wanted.obsTime.intervals ?? [] {
+            selection = selection.and(.time(from: interval.start, to: interval.stop))
+        }
+        return selection
+    }
+}

@@ -1,0 +1,39 @@
+import GammaData
+import GammaDatasets
+import GammaModels
+
+extension MapAnalysis {
+    /// Responses without which a run is left out: those of the configuration, and those of the selected maps.
+    public var requiredResponses: Set<IRFKind> {
+        Set(config.observations.requiredIRF.compactMap { IRFKind(rawValue: $0.rawValue) }).union(loadedResponses)
+    }
+
+    /// Responses that are read: those of the selected maps.
+    public var loadedResponses: Set<IRFKind> {
+        var kinds: Set<IRFKind> = [.aeff]
+        for map in config.datasets.mapSelection {
+            switch map {
+            case .counts, .exposure: break
+            case .background: kinds.insert(.bkg)
+            case .psf: kinds.insert(.psf)
+            case .edisp: kinds.insert(.edisp)
+            }
+        }
+        return kinds
+    }
+}
+
+extension Models {
+    /// The models with a norm for every predicted background that none of them scales, as in Gammapy's analysis.
+    func scalingBackgrounds(of datasets: [MapDataset]) -> Models {
+        var models = self
+        for dataset in datasets {
+            guard case .predicted = dataset.background else { continue }
+            let isScaled = models.contributing(to: dataset.name).contains {
+                if case .background = $0.component { true } else { false }
+            }
+            if !isScaled { models.components.append(.background(FoVBackgroundModel(dataset: dataset.name))) }
+        }
+        return models
+    }
+}
