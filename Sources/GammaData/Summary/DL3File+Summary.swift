@@ -9,6 +9,7 @@ extension DL3File.Content {
         case .gti(let gti): gti.summary
         case .pointing(let table): Summary("Pointing", [("rows", String(table.times.count))])
         case .response(let response): response.summary
+        case .map(let map): map.summary
         case .other(let hdu, let columns):
             if let rows = hdu.rowCount {
                 Summary("Table", [("rows", String(rows)), ("columns", columns.joined(separator: ", "))])

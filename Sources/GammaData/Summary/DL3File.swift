@@ -1,7 +1,8 @@
 import GammaCore
 import GammaIO
+import GammaMaps
 
-/// What one file holds, of events, times and responses.
+/// What one file holds, of events, times, responses and maps.
 public enum DL3File {
     /// The content of one HDU.
     public enum Content: Sendable {
@@ -13,6 +14,8 @@ public enum DL3File {
         case pointing(PointingTable)
         /// An instrument response.
         case response(any InstrumentResponse)
+        /// A map.
+        case map(MapSummary)
         /// A table or an image of another kind, with the names of its columns.
         case other(HDUSummary, columns: [String])
     }
@@ -37,10 +40,16 @@ public enum DL3File {
     public static func contents(_ path: String, notices: Notices = Notices()) throws -> [Entry] {
         let reader = try FITSReader(DataPath.expand(path))
         let classes = Dictionary(uniqueKeysWithValues: try reader.classifiedHDUs().map { ($0.index, $0.hduClass) })
+        let maps = try MapSummary.list(reader)
         return reader.hdus.indices.compactMap { index in
             let hdu = reader.hdus[index]
             let place = hdu.name.isEmpty ? "HDU \(hdu.number)" : "HDU \(hdu.number) [\(hdu.name)]"
             guard let hduClass = classes[index] else {
+                if let map = maps.first(where: { $0.number == hdu.number }) {
+                    return Entry(place: place, content: .map(map))
+                }
+                // The axes of a map are told with it.
+                if hdu.name.hasSuffix("_BANDS"), maps.contains(where: { $0.name + "_BANDS" == hdu.name }) { return nil }
                 guard hdu.shape.contains(where: { $0 > 0 }), let header = try? reader.header(index) else { return nil }
                 let columns = (1...max(1, header.int("TFIELDS") ?? 1)).prefix(999).compactMap {
                     header.string("TTYPE\($0)")

@@ -5,13 +5,14 @@ import GammaKit
 /// `gammakit info PATH`.
 struct InfoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "info", abstract: "Say, and draw, what is in a file or an archive: events, responses, tables.",
+        commandName: "info",
+        abstract: "Say, and draw, what is in a file or an archive: events, responses, maps, datasets, tables.",
         discussion: """
             With --figures a folder gets events, effective_area, energy_dispersion, psf and background of a file; of an \
             archive obs_ID_events and obs_ID_responses of each observation, or of those given by --obs.
             """)
 
-    @Argument(help: "FITS file, or folder of an archive.", completion: .file())
+    @Argument(help: "FITS file, datasets.yaml, or folder of an archive.", completion: .file())
     var path: String
 
     @Option(name: .long, help: "Observations of an archive to describe and draw; may be repeated.")
@@ -39,6 +40,9 @@ struct InfoCommand: ParsableCommand {
         }
         if isFolder.boolValue || !obs.isEmpty {
             try describeArchive(path, execution)
+        } else if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+            let result = DatasetsResult(datasets: try DatasetsFile.read(path, execution: execution))
+            print(shared.json ? result.json.text(pretty: true) : result.report)
         } else {
             let contents = try DL3File.contents(path, notices: execution.notices)
             output(contents.map(\.summary), figures: try save(DL3Figures.of(contents), execution))

@@ -41,7 +41,7 @@ public enum OutputFolder {
     }
 
     /// The folder of a file.
-    static func of(_ file: String) -> String {
+    public static func of(_ file: String) -> String {
         let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
         return folder.isEmpty ? "/" : folder
     }
