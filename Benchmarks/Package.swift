@@ -7,7 +7,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [.package(name: "GammaKit", path: "..")],
     targets: [
-        .executableTarget(name: "LoadArchive", dependencies: [.product(name: "GammaKit", package: "GammaKit")])
+        .executableTarget(name: "LoadArchive", dependencies: [.product(name: "GammaKit", package: "GammaKit")]),
+        .executableTarget(name: "ReduceArchive", dependencies: [.product(name: "GammaKit", package: "GammaKit")]),
     ],
     swiftLanguageModes: [.v6]
 )

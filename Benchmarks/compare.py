@@ -9,7 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
-gammakit, load_archive, bench, rounds = sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4])
+gammakit, load_archive, reduce_archive = sys.argv[1:4]
+bench, rounds, slow = Path(sys.argv[4]), int(sys.argv[5]), "--slow" in sys.argv[6:]
 data = os.environ["GAMMAPY_DATA"]
 folder = Path(tempfile.mkdtemp())
 
@@ -25,7 +26,7 @@ def run(command):
     return seconds, usage.ru_maxrss / 1024
 
 
-def compare(name, ours, theirs, bars):
+def compare(name, ours, theirs, bars, rounds=rounds):
     a, b = [], []
     for _ in range(rounds):
         a.append(run(ours))
@@ -34,6 +35,18 @@ def compare(name, ours, theirs, bars):
     other = [statistics.median(x) for x in zip(*b)]
     print(f"{name:24} {mine[0]:8.3f} s {mine[1]:6.0f} MiB   Gammapy {other[0]:8.2f} s {other[1]:6.0f} MiB"
           f"   {other[0] / mine[0]:6.1f} × faster, {other[1] / mine[1]:4.1f} × less memory   (bar: {bars})")
+
+
+def check_reduction():
+    """Counts of every target exactly, background to 1e-4."""
+    theirs = json.loads((folder / "archive_reduction.json").read_text())["results"]["targets"]
+    lines = subprocess.run([reduce_archive, data + "/hess-dl3-dr1"], capture_output=True, text=True, check=True).stdout
+    ours = {target["target"]: target for target in map(json.loads, lines.splitlines())}
+    for name, expected in theirs.items():
+        target = ours[name]
+        ratio = target["background"] / expected["background"] if expected["background"] else 1
+        if target["counts"] != expected["counts"] or abs(ratio - 1) > 1e-4:
+            sys.exit(f"the reductions of {name} differ: {target} instead of {expected}")
 
 
 source = (bench / "spectrum_crab.py").read_text()
@@ -60,5 +73,18 @@ for obs_id in store.obs_table["OBS_ID"]:
 compare(
     "load hess-dl3-dr1", [load_archive, data + "/hess-dl3-dr1"],
     [python, folder / "archive.py", data + "/hess-dl3-dr1"], "20 ×")
+
+# Gammapy takes ten minutes and more for each of these.
+if slow:
+    compare(
+        "reduce hess-dl3-dr1", [reduce_archive, data + "/hess-dl3-dr1"],
+        [python, bench / "archive_reduction.py", "--data", data, "--out", folder / "archive_reduction.json"],
+        "20 ×, 2 ×", rounds=1)
+    check_reduction()
+    plane = Path(data) / "sim-j1702"
+    compare(
+        "joint fit sim-j1702", [gammakit, "fit", plane / "datasets.yaml", plane / "models_start.yaml", "--json"],
+        [python, bench / "joint_fit_many.py", "--data", data, "--out", folder / "joint_fit_many.json"],
+        "50 ×", rounds=1)
 help_times = [run([gammakit, "--help"])[0] for _ in range(3 * rounds)]
 print(f"gammakit --help          {1e3 * statistics.median(help_times):6.1f} ms   (bar: 30 ms)")
