@@ -3,10 +3,12 @@ import GammaCore
 import GammaFit
 import GammaNumerics
 
-/// One pass over a map: prediction, Cash statistic, gradient and second derivatives, a row at a time while it is in cache.
+/// One pass over a map: prediction, statistic, gradient and second derivatives, a row at a time while it is in cache.
+///
+/// The statistic is Cash, or WStat where the background is measured by off counts.
 ///
 /// Chunks of rows are worked on in parallel and added in order, so that results do not depend on the number of threads.
-struct CashPass: Sendable {
+struct LikelihoodPass: Sendable {
     /// Which second derivatives are summed.
     enum Curvature: Sendable {
         /// The expected ones, Σ 2/μ ∂μ∂μ: they drive a fit.
@@ -84,6 +86,7 @@ struct CashPass: Sendable {
 
     private func value(_ row: Int, _ npred: [Double]) -> Double {
         let data = prediction.data
+        if let off = data.off { return value(off, row, npred) }
         var sum = 0.0
         npred.withUnsafeBufferPointer { npred in
             data.mask.withUnsafeBufferPointer { mask in
@@ -98,6 +101,19 @@ struct CashPass: Sendable {
                     }
                     sum -= 2 * logs
                 }
+            }
+        }
+        return sum
+    }
+
+    /// WStat of a row.
+    private func value(_ off: OffBins, _ row: Int, _ npred: [Double]) -> Double {
+        let data = prediction.data
+        var sum = 0.0
+        for plane in 0..<data.planes {
+            let first = (plane * data.ny + row) * data.nx
+            data.forEachBin(row: row, plane: plane) { x, n in
+                sum += off.value(first + x, counts: n, signal: npred[plane * data.nx + x])
             }
         }
         return sum

@@ -14,6 +14,8 @@ struct MapData: Sendable {
     let mask: [Bool]
     /// Predicted background (energy, y, x); nil without one.
     let background: [Double]?
+    /// The off measurement that WStat profiles the background from; nil for Cash.
+    let off: OffBins?
     /// Centres of the bins of reconstructed energy, TeV.
     let energies: [Double]
     /// Start of each row and energy (y, energy) in ``columns`` and ``counts``, and the end.
@@ -32,6 +34,11 @@ struct MapData: Sendable {
         mask = dataset.mask
         energies = dataset.energy.centres
         if case .predicted(let map) = dataset.background { background = map.values } else { background = nil }
+        if case .measured(let measured) = dataset.background {
+            off = try OffBins(measured, mask: mask, dataset: dataset.name)
+        } else {
+            off = nil
+        }
         guard mask.contains(true) else {
             throw Fault(
                 .noData, "no bin of dataset '\(dataset.name)' is left for the fit",
@@ -70,6 +77,7 @@ struct MapData: Sendable {
         planes = dataset.energy.binCount
         energies = dataset.energy.centres
         if case .predicted(let map) = dataset.background { background = map.values } else { background = nil }
+        off = nil
         mask = Array(repeating: false, count: dataset.counts.values.count)
         starts = Array(repeating: 0, count: ny * planes + 1)
         columns = []
@@ -83,6 +91,19 @@ struct MapData: Sendable {
         return Fault(
             .badValue, "dataset '\(dataset.name)': \(what) in energy bin \(plane), row \(y), column \(x)",
             hint: "mask such bins (SafeMaskMaker does), or repair the map")
+    }
+
+    /// Calls `body` with column and counts of each bin of the mask, with counts or without, in a row and energy.
+    @inline(__always)
+    func forEachBin(row: Int, plane: Int, _ body: (Int, Double) -> Void) {
+        let index = row * planes + plane
+        var position = starts[index]
+        let first = (plane * ny + row) * nx
+        for x in 0..<nx where mask[first + x] {
+            let isCounted = position < starts[index + 1] && Int(columns[position]) == x
+            body(x, isCounted ? counts[position] : 0)
+            if isCounted { position += 1 }
+        }
     }
 
     /// Calls `body` with column and counts of each bin with counts in a row and energy.

@@ -79,14 +79,14 @@ final class MapEvaluator: DatasetEvaluator {
     func statistic(_ models: Models, _ execution: Execution) -> Double {
         caches.withLock { caches in
             guard let prediction = try? prediction(models, free: nil, &caches, execution) else { return .nan }
-            return (try? CashPass(prediction: prediction, execution: execution).statistic()) ?? .nan
+            return (try? LikelihoodPass(prediction: prediction, execution: execution).statistic()) ?? .nan
         }
     }
 
     func evaluate(_ models: Models, free: FreeParameters, _ execution: Execution) -> ObjectiveEvaluation {
         caches.withLock { caches in
             guard let prediction = try? prediction(models, free: free, &caches, execution),
-                let result = try? CashPass(prediction: prediction, execution: execution).evaluate(.expected)
+                let result = try? LikelihoodPass(prediction: prediction, execution: execution).evaluate(.expected)
             else { return ObjectiveEvaluation(value: .nan, gradient: Array(repeating: .nan, count: free.count)) }
             return result
         }
@@ -95,7 +95,7 @@ final class MapEvaluator: DatasetEvaluator {
     func hessian(_ models: Models, free: FreeParameters, steps: [Double], _ execution: Execution) -> Matrix? {
         caches.withLock { caches in
             guard let prediction = try? prediction(models, free: free, &caches, execution) else { return nil }
-            let pass = CashPass(prediction: prediction, execution: execution)
+            let pass = LikelihoodPass(prediction: prediction, execution: execution)
             guard var hessian = try? pass.evaluate(.observed).curvature, let slopes = try? pass.slopes() else {
                 return nil
             }

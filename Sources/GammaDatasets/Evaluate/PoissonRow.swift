@@ -1,6 +1,6 @@
 import GammaNumerics
 
-/// Derivatives of the Cash statistic by the prediction in one row of one energy.
+/// Derivatives of the statistic, Cash or WStat, by the prediction in one row of one energy.
 struct PoissonRow {
     private let nx: Int
     /// First derivatives; zero outside the mask.
@@ -17,7 +17,11 @@ struct PoissonRow {
     }
 
     /// Computes the derivatives for the prediction `npred` (energy, x) of a row.
-    mutating func fill(_ data: MapData, row: Int, plane: Int, _ npred: [Double], _ kind: CashPass.Curvature) {
+    mutating func fill(_ data: MapData, row: Int, plane: Int, _ npred: [Double], _ kind: LikelihoodPass.Curvature) {
+        if let off = data.off {
+            fill(off, data, row: row, plane: plane, npred, kind)
+            return
+        }
         let floor = Cash.truncation
         npred.withUnsafeBufferPointer { npred in
             data.mask.withUnsafeBufferPointer { mask in
@@ -39,6 +43,19 @@ struct PoissonRow {
                     }
                 }
             }
+        }
+    }
+
+    /// The same for WStat, whose every bin in the mask needs its own profile of the background.
+    private mutating func fill(
+        _ off: OffBins, _ data: MapData, row: Int, plane: Int, _ npred: [Double], _ kind: LikelihoodPass.Curvature
+    ) {
+        let first = (plane * data.ny + row) * nx
+        for x in 0..<nx { (slope[x], curvature[x]) = (0, 0) }
+        data.forEachBin(row: row, plane: plane) { x, n in
+            let term = off.derivatives(first + x, counts: n, signal: npred[plane * nx + x])
+            slope[x] = term.first
+            curvature[x] = kind == .observed ? term.second : term.expected
         }
     }
 
