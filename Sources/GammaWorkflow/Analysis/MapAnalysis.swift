@@ -92,11 +92,11 @@ public struct MapAnalysis: ConfiguredAnalysis {
     /// Each run is read when its turn comes; a stack never holds more of them than there are threads.
     /// - Throws: ``Fault/Code/noData`` when no run has any safe bin.
     public func reduce() throws -> DatasetsResult {
+        let empty = try config.emptyMaps()
+        let reduction = try MapReduction(config, empty.geometry)
         let (store, ids) = try selectedIDs()
         log.add(execution.notices)
         log.add(.info, "observations selected: \(ids.count)")
-        let empty = try config.emptyMaps()
-        let reduction = try MapReduction(config, empty.geometry)
         let (required, loading, notices) = (requiredResponses, loadedResponses, execution.notices)
         let read: @Sendable (String) throws -> Observation = { id in
             try store.observation(id, required: required, loading: loading, notices: notices)

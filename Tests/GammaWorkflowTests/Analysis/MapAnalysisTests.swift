@@ -1,0 +1,186 @@
+import Foundation
+import GammaCore
+import GammaData
+import GammaDatasets
+import GammaIO
+import GammaMakers
+import GammaMaps
+import GammaModels
+import GammaTestSupport
+import Testing
+
+@testable import GammaWorkflow
+
+/// Maps from a simulated archive, through the same code path as `gammakit run`.
+@Suite struct MapAnalysisTests {
+    private func config(_ folder: String, _ changes: [String: String] = [:]) throws -> AnalysisConfig {
+        var text = """
+            general: {}
+            observations: {datastore: \(folder)/data}
+            datasets:
+              type: 3d
+              stack: true
+              geom:
+                wcs: {skydir: {frame: icrs, lon: 83.6331 deg, lat: 22.0145 deg}, binsize: 0.1 deg, width: {width: 3 deg, height: 2 deg}, binsize_irf: 0.5 deg}
+                selection: {offset_max: 1.5 deg}
+                axes: {energy: {min: 0.5 TeV, max: 10 TeV, nbins: 2}, energy_true: {min: 0.3 TeV, max: 20 TeV, nbins: 5}}
+              background: {method: fov_background, exclusion: \(folder)/crab.reg, parameters: {method: scale}}
+              safe_mask: {methods: [offset-max], parameters: {offset_max: 1.5 deg}}
+            """
+        for (old, new) in changes {
+            #expect(text.contains(old), "\(old) is not in the configuration")
+            text = text.replacing(old, with: new)
+        }
+        return try AnalysisConfig.parse(text, file: "c.yaml")
+    }
+
+    /// A folder with an archive of two short runs on a bright source in `data` and the exclusion region `crab.reg`.
+    private func withArchive(_ body: (String) throws -> Void) throws {
+        try withTemporaryFolder { folder in
+            var simulator = ArchiveSimulator(.crab, models: source(amplitude: 8e-10, ra: 83.615, dec: 22.03))
+            simulator.runs = 2
+            simulator.livetime = 60
+            try simulator.write(to: folder + "/data")
+            try AtomicFile.write("fk5\ncircle(83.615,22.03,0.3)\n", to: folder + "/crab.reg")
+            try body(folder)
+        }
+    }
+
+    private func source(amplitude: Double, ra: Double, dec: Double) -> Models {
+        Models(
+            SkyModel(
+                "crab", spectral: PowerLaw(index: 2.5, amplitude: amplitude),
+                spatial: PointSpatialModel(at: SkyDirection(ra: ra, dec: dec))))
+    }
+
+    private var start: Models { source(amplitude: 5e-10, ra: 83.62, dec: 22.035) }
+
+    @Test func wholeAnalysis() throws {
+        try withArchive { folder in
+            let result = try MapAnalysis(config(folder)).run(models: start)
+            #expect(result.datasets.map(\.name) == ["stacked"])
+            #expect(result.backgrounds.map(\.dataset) == ["1", "2"])
+            #expect(result.backgrounds.allSatisfy { $0.outcome == .adjusted && $0.excludedFraction > 0 })
+            let fit = try #require(result.fit)
+            #expect(fit.models.names == ["crab", "stacked-bkg"] && fit.fit.outcome.isReliable)
+            // What was simulated, within four errors.
+            let amplitude = try fit.models.source("crab").spectral.parameters[1]
+            #expect(abs(amplitude.value - 8e-10) < 4 * amplitude.error && amplitude.error > 0)
+            for word in ["Background of the runs", "Maps within the safe mask", "stacked-bkg", "the fit converged"] {
+                #expect(result.report.contains(word), "\(word)")
+            }
+
+            try checkJSON(result)
+            let files = try result.write(to: folder + "/out").map { $0.replacing(folder + "/out/", with: "") }
+            let images = files.filter { $0.hasSuffix(".png") }
+            #expect(images == ["figures/maps.png", "figures/spectrum.png"])
+            #expect(files.contains("fit.json") && files.contains("datasets.yaml"))
+            let read = try DatasetsFile.read(folder + "/out/datasets.yaml")
+            let again = try ModelsObjective(read, models: Models.read(folder + "/out/models.yaml"))
+            // Maps are written with single precision.
+            expectClose(again.value(at: again.parameters.map(\.value)), fit.fit.stat, relative: 1e-6)
+        }
+    }
+
+    private func checkJSON(_ result: DatasetsResult) throws {
+        let json = try JSONValue.parse(result.json.text(pretty: true), file: nil)
+        #expect(json["schema"]?.stringValue == "gammakit-result-1")
+        let map = try #require(json["datasets"]?.arrayValue?.first)
+        let summary = try #require(result.maps.first).summary
+        #expect(map["counts"]?.doubleValue == summary.counts && map["type"]?.stringValue == "map")
+        let counts = try #require(map["spectrum"]?["counts"]?.arrayValue).compactMap { $0.doubleValue }
+        #expect(counts.count == 2 && counts.reduce(0, +) == summary.counts)
+        #expect(json["backgrounds"]?.arrayValue?.count == 2)
+        #expect(json["fit"]?["covariance"]?["names"]?.arrayValue?.count == 5)
+    }
+
+    @Test func runsAreKeptApart() throws {
+        try withArchive { folder in
+            let config = try config(folder, ["stack: true": "stack: false"])
+            let result = try MapAnalysis(config).run(models: start)
+            #expect(result.datasets.map(\.name) == ["1", "2"])
+            #expect(result.fit?.models.names == ["crab", "1-bkg", "2-bkg"])
+            let stacked = try MapAnalysis(self.config(folder)).reduce()
+            #expect(result.maps.reduce(0) { $0 + $1.summary.counts } == stacked.maps.first?.summary.counts)
+            let far = try self.config(folder, ["lon: 83.6331 deg": "lon: 200 deg"])
+            #expect(throws: Fault.self) { try MapAnalysis(far).reduce() }
+            let later = try #require(result.datasets.stacked(name: "all") as? MapDataset)
+            #expect(later.name == "all" && later.summary.counts == stacked.maps.first?.summary.counts)
+        }
+    }
+
+    /// Reduced datasets are written and read instead of reducing; without models nothing is fitted.
+    @Test func datasetsAreWrittenAndRead() throws {
+        try withArchive { folder in
+            let first = try MapAnalysis(
+                config(folder, ["general: {}": "general: {datasets_file: \(folder)/red/datasets.yaml}"])
+            ).run()
+            #expect(first.fit == nil)
+            #expect(first.notices.contains { $0.notice.message.contains("no models given") })
+            try checkDescription(folder + "/red/stacked.fits")
+            try FileManager.default.removeItem(atPath: folder + "/data")
+            let steps = "general: {datasets_file: \(folder)/red/datasets.yaml, steps: [fit]}"
+            let second = try MapAnalysis(config(folder, ["general: {}": steps])).run(models: start)
+            #expect(second.maps.first?.summary.counts == first.maps.first?.summary.counts)
+            #expect(second.fit != nil)
+        }
+    }
+
+    private func checkDescription(_ path: String) throws {
+        let summaries = try DL3File.summaries(path)
+        let counts = try #require(summaries.first { $0.title.contains("[COUNTS]") })
+        #expect(counts.title.hasSuffix(": Map"))
+        for line in ["30 × 20 of 0.1 deg", "CAR, icrs", "2 bins, 0.5 … 10 TeV"] {
+            #expect(counts.text.contains(line), "\(line) is not in \(counts.text)")
+        }
+        #expect(!summaries.contains { $0.title.contains("COUNTS_BANDS") })
+    }
+
+    @Test(arguments: [
+        ("skydir: {frame: icrs, lon: 83.6331 deg, lat: 22.0145 deg}, ", "", "datasets.geom.wcs.skydir"),
+        (
+            "parameters: {method: scale}", "parameters: {spectral_model: pl-nrom}",
+            "datasets.background.parameters.spectral_model"
+        ),
+        ("/crab.reg", "/none.reg", "datasets.background.exclusion"),
+    ])
+    func mistakesAreToldWithTheirKey(_ old: String, _ new: String, _ key: String) throws {
+        try withTemporaryFolder { folder in
+            try AtomicFile.write("fk5\ncircle(83.6331,22.0145,0.3)\n", to: folder + "/crab.reg")
+            let fault = try #require(throws: Fault.self) { try MapAnalysis(config(folder, [old: new])).run() }
+            #expect(fault.origin.keyPath == key, "\(fault)")
+        }
+    }
+
+    /// √(2 (n ln(n/μ) − n + μ)) of single pixels; nothing expected and pixels that are not seen have none.
+    @Test func significanceOfResiduals() throws {
+        let geometry = try WCSGeometry.create(
+            centre: SkyDirection(ra: 0, dec: 0), pixels: SIMD2(4, 1), binSize: SIMD2(1, 1))
+        let counts = try WCSMap(geometry, values: [10, 0, 3, 1])
+        let expected = try WCSMap(geometry, values: [4, 2, 0, 1])
+        let found = try counts.significance(
+            above: expected, radius: 0.1, within: [true, true, true, false]
+        ).values
+        expectClose(found[0], (2 * (10 * log(10.0 / 4) - 6)).squareRoot(), relative: 1e-9)
+        expectClose(found[1], -2, relative: 1e-9)
+        #expect(found[2].isNaN && found[3].isNaN)
+    }
+
+    /// Maps and a spectrum of the same sky, fitted together.
+    @Test func mixedDatasets() throws {
+        try withArchive { folder in
+            let map = try #require(MapAnalysis(config(folder)).reduce().maps.first)
+            let region = SkyRegion.circle(centre: SkyDirection(ra: 83.6331, dec: 22.0145), radius: 0.4)
+            var spectrum = try map.toSpectrumDataset(region: region)
+            spectrum.name = "spectrum"
+            let datasets: [any Dataset] = [map, spectrum]
+            let fit = try Fit(datasets, models: start).run()
+            let result = DatasetsResult(datasets: datasets, fit: fit)
+            #expect(result.json["datasets"]?.arrayValue?.count == 2)
+            #expect(throws: Fault.self) { try datasets.stacked() }
+            let files = try result.write(to: folder + "/out").map { $0.replacing(folder + "/out/", with: "") }
+            for name in ["maps", "counts", "spectrum"] { #expect(files.contains("figures/\(name).svg"), "\(name)") }
+            #expect(try DatasetsFile.read(folder + "/out/datasets.yaml").map(\.name) == ["stacked", "spectrum"])
+        }
+    }
+}
