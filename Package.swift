@@ -85,7 +85,8 @@ let package = Package(
             .executableTarget(name: "GammaKitCLI", dependencies: ["GammaKit", argumentParser]),
             .target(name: "GammaTestSupport", dependencies: modules, path: "Tests/GammaTestSupport"),
             // Every snippet of the documentation is a part of these.
-            .target(name: "Examples", dependencies: ["GammaKit"], path: "Examples", exclude: ["Crab"]),
+            .target(
+                name: "Examples", dependencies: ["GammaKit"], path: "Examples", exclude: ["Crab", "GalacticCentre"]),
         ]
         + layers.map {
             // The tests of GammaIO compare with CFITSIO, which the library itself does without.
