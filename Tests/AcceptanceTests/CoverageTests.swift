@@ -58,12 +58,13 @@ import Testing
         var isCoveredByHessian: Bool { abs(value - truth) <= error }
     }
 
-    @Test func intervalsCoverAndPullsAreNormal() throws {
+    @Test(arguments: [5, 11, 12, 13] as [UInt64])
+    func intervalsCoverAndPullsAreNormal(seed: UInt64) throws {
         let truth = Self.source(4e-11)
         let expected = truth.freeParameters.values
         let excess = instrument.totalSignal(truth).reduce(0, +)
         let fits = try parallelMap(Array(0..<Self.simulations), Self.threads) { index in
-            let dataset = simulate(truth, seed: 5, index: index)
+            let dataset = simulate(truth, seed: seed, index: index)
             let fit = try Fit([dataset], models: truth).run().fit
             let intervals = try Confidence(ModelsObjective([dataset], models: truth), fit).intervals()
             let estimates = expected.indices.map {
@@ -74,7 +75,7 @@ import Testing
             return (outcome: fit.outcome, estimates: estimates)
         }
         #expect(fits.allSatisfy { $0.outcome == .converged })
-        print("coverage: \(fits.count) spectra, \(Int(excess)) excess counts, 50 of background, alpha 0.1")
+        print("coverage, seed \(seed): \(fits.count) spectra, \(Int(excess)) excess counts, 50 of background, alpha 0.1")
         for (position, name) in ["index", "amplitude"].enumerated() {
             let estimates = fits.map(\.estimates[position])
             let count = Double(estimates.count)
