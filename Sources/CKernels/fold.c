@@ -1,8 +1,8 @@
 #include "ckernels.h"
 #include "elementary.h"
 
-// Some rows of the matrix at once share the planes of a block of pixels, whose sums stay in registers.
-enum { block = 16, group = 5, lanes = 16 };
+// Some rows of the matrix at once share the planes of a block of pixels; their sums fill the vector registers.
+enum { block = 12, group = 3, lanes = 16 };
 
 GK_INLINE void gk_fold_block(
     const float *planes, size_t stride, const double *matrix, size_t columns, size_t rows, int first, int last,
@@ -21,6 +21,15 @@ GK_INLINE void gk_fold_block(
         for (size_t j = 0; j < size; j++) out[r * out_stride + j] += sum[r][j];
 }
 
+GK_INLINE void gk_fold_rows(
+    const float *planes, size_t stride, const double *matrix, size_t columns, size_t rows, int first, int last,
+    double *out, size_t out_stride, size_t n) {
+    size_t i = 0;
+    for (; i + block <= n; i += block)
+        gk_fold_block(planes + i, stride, matrix, columns, rows, first, last, out + i, out_stride, block);
+    if (i < n) gk_fold_block(planes + i, stride, matrix, columns, rows, first, last, out + i, out_stride, n - i);
+}
+
 GK_CLONES void gk_fold(
     const float *planes, size_t stride, const double *matrix, const int *first, const int *last, size_t rows,
     size_t columns, double *out, size_t out_stride, size_t n) {
@@ -35,14 +44,11 @@ GK_CLONES void gk_fold(
         if (low >= high) continue;
         const double *factors = matrix + row * columns;
         double *y = out + row * out_stride;
-        size_t start = 0;
-        if (count == group)
-            for (; start + block <= n; start += block)
-                gk_fold_block(planes + start, stride, factors, columns, group, low, high, y + start, out_stride, block);
-        for (; start < n; start += block)
-            gk_fold_block(
-                planes + start, stride, factors, columns, count, low, high, y + start, out_stride,
-                n - start < block ? n - start : block);
+        switch (count) {
+        case 1: gk_fold_rows(planes, stride, factors, columns, 1, low, high, y, out_stride, n); break;
+        case 2: gk_fold_rows(planes, stride, factors, columns, 2, low, high, y, out_stride, n); break;
+        default: gk_fold_rows(planes, stride, factors, columns, group, low, high, y, out_stride, n);
+        }
     }
 }
 
@@ -61,16 +67,44 @@ GK_INLINE double gk_dot_range(const double *a, const double *b, size_t n) {
     return total;
 }
 
+// Sums of x * columns for four columns at once: x is read once, and no sum waits for another.
+GK_INLINE void gk_dot_columns(const double *x, const double *columns, size_t stride, size_t n, double *out) {
+    enum { width = 8, wide = 4 };
+    double lane[wide][width] = {{0}};
+    size_t i = 0;
+    for (; i + width <= n; i += width)
+        for (int c = 0; c < wide; c++)
+            for (int j = 0; j < width; j++) lane[c][j] += x[i + j] * columns[c * stride + i + j];
+    for (int j = 0; i < n; i++, j++)
+        for (int c = 0; c < wide; c++) lane[c][j] += x[i] * columns[c * stride + i];
+    for (int c = 0; c < wide; c++) {
+        double total = 0;
+        for (int j = 0; j < width; j++) total += lane[c][j];
+        out[c] += total;
+    }
+}
+
 GK_CLONES void gk_gram(
     const double *columns, size_t stride, const long *low, const long *high, size_t count, const double *weights,
     double *scratch, double *out) {
     for (size_t a = 0; a < count; a++) {
         const double *x = columns + a * stride;
         for (long i = low[a]; i < high[a]; i++) scratch[i] = weights[i] * x[i];
-        for (size_t b = 0; b <= a; b++) {
+        size_t b = 0;
+        for (; b + 4 <= a + 1; b += 4) {
+            long from = low[b], to = high[b];
+            for (int c = 1; c < 4; c++) {
+                if (low[b + c] < from) from = low[b + c];
+                if (high[b + c] > to) to = high[b + c];
+            }
+            if (from < low[a]) from = low[a];
+            if (to > high[a]) to = high[a];
+            if (from < to)
+                gk_dot_columns(scratch + from, columns + b * stride + from, stride, to - from, out + a * count + b);
+        }
+        for (; b <= a; b++) {
             long from = low[a] > low[b] ? low[a] : low[b], to = high[a] < high[b] ? high[a] : high[b];
-            if (from >= to) continue;
-            out[a * count + b] += gk_dot_range(scratch + from, columns + b * stride + from, to - from);
+            if (from < to) out[a * count + b] += gk_dot_range(scratch + from, columns + b * stride + from, to - from);
         }
     }
 }

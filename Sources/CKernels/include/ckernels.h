@@ -5,7 +5,7 @@
 
 // Hot loops in C. Every symbol starts with `gk_`; no symbol knows of files, units or models.
 //
-// Results do not depend on the processor: no fused operations, sums over 16 fixed lanes. Errors are below 1 ulp for the
+// Results do not depend on the processor: no fused operations, sums over a fixed number of lanes. Errors are below 1 ulp for the
 // logarithm and the exponential and below 1.5 ulp for powers. `in` and `out` may be the same array.
 
 /// out[i] = ln x[i]; ln 0 = -inf, NaN below.
@@ -46,8 +46,8 @@ void gk_fold(
 /// out[i] += x[i].
 void gk_add_float(const float *x, double *out, size_t n);
 
-/// out[a][b] += sum of weights * column a * column b for b <= a, over the part [low, high) that both have.
-/// `out` is count x count; `scratch` holds as many doubles as a column.
+/// out[a][b] += sum of weights * column a * column b for b <= a; columns are zero outside [low, high). `out` is
+/// count x count; `scratch` holds as many doubles as a column.
 void gk_gram(
     const double *columns, size_t stride, const long *low, const long *high, size_t count, const double *weights,
     double *scratch, double *out);

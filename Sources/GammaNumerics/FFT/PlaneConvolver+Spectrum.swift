@@ -11,7 +11,7 @@ extension PlaneConvolver {
     public func spectrum(
         ofImage image: UnsafeBufferPointer<Double>, workspace: PlaneWorkspace = PlaneWorkspace()
     ) -> PlaneSpectrum {
-        var spectrum = PlaneSpectrum(layout: layout, memory: AlignedMemory(cells: 0))
+        var spectrum = emptySpectrum
         form(&spectrum, ofImage: image, workspace: workspace)
         return spectrum
     }
@@ -36,6 +36,25 @@ extension PlaneConvolver {
         precondition(kernel.count == kernelWidth * kernelHeight, "a kernel of the convolver's size")
         return uncheckedSpectrum(ofKernel: kernel, kernelWidth, kernelHeight, precision)
     }
+
+    /// Replaces a spectrum by that of another kernel of the convolver's size, in double precision, in the same memory when
+    /// no one else holds it.
+    public func form(_ spectrum: inout KernelSpectrum, ofKernel kernel: [Double], workspace: PlaneWorkspace) {
+        precondition(kernel.count == kernelWidth * kernelHeight, "a kernel of the convolver's size")
+        let isUsable = spectrum.layout == layout && spectrum.precision == .double
+        if !isKnownUniquelyReferenced(&spectrum.memory) || !isUsable || spectrum.memory.count == 0 {
+            spectrum = KernelSpectrum(precision: .double, layout: layout, memory: AlignedMemory(cells: layout.cells))
+        }
+        form(spectrum.memory, ofKernel: kernel, kernelWidth, kernelHeight, workspace)
+    }
+
+    /// A spectrum of no kernel yet, to be formed.
+    public var emptyKernelSpectrum: KernelSpectrum {
+        KernelSpectrum(precision: .double, layout: layout, memory: AlignedMemory(cells: 0))
+    }
+
+    /// A spectrum of no image yet, to be formed.
+    public var emptySpectrum: PlaneSpectrum { PlaneSpectrum(layout: layout, memory: AlignedMemory(cells: 0)) }
 
     /// The spectrum of a kernel that is as large as the convolver's or smaller.
     ///
@@ -70,19 +89,25 @@ extension PlaneConvolver {
     private func uncheckedSpectrum(
         ofKernel kernel: [Double], _ columns: Int, _ rows: Int, _ precision: KernelSpectrum.Precision
     ) -> KernelSpectrum {
-        let (reachX, reachY) = (min(columns / 2, width - 1), min(rows / 2, height - 1))
         let memory = AlignedMemory(cells: layout.cells)
+        form(memory, ofKernel: kernel, columns, rows, PlaneWorkspace())
+        if precision == .double { return KernelSpectrum(precision: precision, layout: layout, memory: memory) }
+        let single = AlignedMemory(cells: layout.cells, of: MemoryLayout<Float>.stride)
+        for i in 0..<memory.count { single.singles[i] = Float(memory.values[i]) }
+        return KernelSpectrum(precision: precision, layout: layout, memory: single)
+    }
+
+    private func form(
+        _ memory: AlignedMemory, ofKernel kernel: [Double], _ columns: Int, _ rows: Int, _ workspace: PlaneWorkspace
+    ) {
+        let (reachX, reachY) = (min(columns / 2, width - 1), min(rows / 2, height - 1))
         kernel.withUnsafeBufferPointer { kernel in
             let first = (rows / 2 - reachY) * columns + columns / 2 - reachX
             transform(
                 kernel.baseAddress.map { $0 + first }, stride: columns, width: 2 * reachX + 1, height: 2 * reachY + 1,
                 shift: (reachX, reachY), factor: 1 / (Double(x.count) * Double(y.count)), into: memory.values,
-                PlaneWorkspace())
+                workspace)
         }
-        if precision == .double { return KernelSpectrum(precision: precision, layout: layout, memory: memory) }
-        let single = AlignedMemory(cells: layout.cells, of: MemoryLayout<Float>.stride)
-        for i in 0..<memory.count { single.singles[i] = Float(memory.values[i]) }
-        return KernelSpectrum(precision: precision, layout: layout, memory: single)
     }
 
     /// Columns go along y in pairs of groups, which need scratch memory for the plane's own columns or the kernel's.

@@ -17,7 +17,7 @@ public struct KernelSpectrum: Sendable {
     /// How the numbers are stored.
     public let precision: Precision
     let layout: PlaneLayout
-    let memory: AlignedMemory
+    var memory: AlignedMemory
 }
 
 /// Where the numbers of a spectrum are.

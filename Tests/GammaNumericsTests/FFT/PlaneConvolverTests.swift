@@ -33,6 +33,24 @@ import Testing
         }
     }
 
+    /// Spectra formed in memory that held others are those formed in new memory.
+    @Test func formedAgain() throws {
+        let convolver = try PlaneConvolver(width: 21, height: 13, kernelWidth: 7, kernelHeight: 5)
+        let workspace = PlaneWorkspace()
+        var (image, kernel) = (convolver.emptySpectrum, convolver.emptyKernelSpectrum)
+        for seed in 1...3 {
+            let (pixels, weights) = (noise(21 * 13, seed: UInt64(seed)), noise(7 * 5, seed: UInt64(10 + seed)))
+            let held = kernel
+            pixels.withUnsafeBufferPointer { convolver.form(&image, ofImage: $0, workspace: workspace) }
+            convolver.form(&kernel, ofKernel: weights, workspace: workspace)
+            let expected = convolver.inverse(
+                convolver.spectrum(ofImage: pixels), convolver.spectrum(ofKernel: weights))
+            #expect(convolver.inverse(image, kernel) == expected)
+            // A spectrum that someone else holds stays as it is.
+            if seed > 1 { #expect(convolver.inverse(image, held) != expected) }
+        }
+    }
+
     /// Kernels of every shape, larger than the plane too, both ways round, by transforms and by sums.
     @Test func agreesWithSums() {
         forAll(seed: 82, count: 40) { random in
