@@ -22,6 +22,7 @@ final class MapContext: Sendable {
     private let dispersionLocator: ResponseLocator?
     private let intervals: [(start: Instant, stop: Instant)]
     private let pixelSamples = Mutex<[SkyFrame: PixelSamples]>([:])
+    private let dividedSamples = Mutex<[PixelSamples]>([])
 
     init(_ dataset: MapDataset) throws {
         datasetName = dataset.name
@@ -57,6 +58,21 @@ final class MapContext: Sendable {
             return samples
         }
     }
+
+    /// Directions of the parts of the pixels of a window; small ones are kept, since shapes seldom leave theirs in a fit.
+    func samples(frame: SkyFrame, window: PixelWindow) -> PixelSamples {
+        dividedSamples.withLock { known in
+            if let samples = known.first(where: { $0.window == window && $0.frame == frame }) { return samples }
+            let samples = PixelSamples(geometry.image, window: window, frame: frame, evaluatesAll: true)
+            guard window.pixelCount * window.factor * window.factor <= Self.keptSamples else { return samples }
+            if known.count >= Self.keptWindows { known.removeFirst() }
+            known.append(samples)
+            return samples
+        }
+    }
+
+    private static let keptSamples = 50_000
+    private static let keptWindows = 8
 
     /// Number of bins of true energy.
     var trueBins: Int { energyTrue.binCount }

@@ -84,57 +84,70 @@ struct PSFKernelMaker: Sendable {
         return shape
     }
 
-    /// Kernels (true energy, y, x) with ``Shape/size`` pixels along each side; every plane adds up to one, or is empty.
-    func kernels(at direction: SkyDirection, _ shape: Shape) -> [Double] {
-        let profiles = profiles(at: direction)
-        return (0..<energies.binCount).flatMap { kernel($0, profiles, shape) }
+    /// The kernel (y, x) of one true energy with ``Shape/size`` pixels along each side, which adds up to one or is empty,
+    /// then its derivatives by whatever changes the profiles.
+    ///
+    /// - Parameter profiles: profiles (true energy, rad) of a direction, then at most three derivatives of them.
+    func kernels(_ bin: Int, _ profiles: [[Double]], _ shape: Shape) -> [[Double]] {
+        profiles.count == 1
+            ? kernels(bin, profiles, shape, SIMD2<Double>.self) : kernels(bin, profiles, shape, SIMD4<Double>.self)
     }
 
-    /// The kernel (y, x) of one true energy, from the profiles (true energy, rad) of a direction.
-    func kernel(_ bin: Int, _ profiles: [Double], _ shape: Shape) -> [Double] {
-        let size = shape.size
+    private func kernels<Lanes: SIMD>(
+        _ bin: Int, _ profiles: [[Double]], _ shape: Shape, _ lanes: Lanes.Type
+    ) -> [[Double]] where Lanes.Scalar == Double {
         let radii = psf.rad.binCount
-        let profile = Array(profiles[bin * radii..<(bin + 1) * radii])
-        return [Double](unsafeUninitializedCapacity: size * size) { buffer, count in
-            let plane = UnsafeMutableBufferPointer(rebasing: buffer[..<(size * size)])
-            plane.initialize(repeating: 0)
-            fill(plane, size, profile, pixels: shape.pixels[bin], factor: shape.factors[bin])
-            count = size * size
+        var profile = [Lanes](repeating: Lanes(repeating: 0), count: radii)
+        for (lane, values) in profiles.enumerated() {
+            for r in 0..<radii { profile[r][lane] = values[bin * radii + r] }
+        }
+        let (size, pixels) = (shape.size, shape.pixels[bin])
+        let sums = sums(profile, pixels: pixels, factor: shape.factors[bin])
+        let total = sums.reduce(Lanes(repeating: 0), +)
+        let margin = (size - pixels) / 2
+        return profiles.indices.map { lane in
+            var kernel = [Double](repeating: 0, count: size * size)
+            guard total[0] > 0, total[0].isFinite else { return kernel }
+            for y in 0..<pixels {
+                for x in 0..<pixels {
+                    let sum = sums[y * pixels + x]
+                    let value = sum[0] / total[0]
+                    kernel[(margin + y) * size + margin + x] =
+                        lane == 0 ? value : (sum[lane] - value * total[lane]) / total[0]
+                }
+            }
+            return kernel
         }
     }
 
-    private func fill(
-        _ plane: UnsafeMutableBufferPointer<Double>, _ size: Int, _ profile: [Double], pixels: Int, factor: Int
-    ) {
-        let margin = (size - pixels) / 2
+    /// Sums over the sub-pixels of each pixel (y, x); where a profile goes on straight below zero it counts as zero.
+    private func sums<Lanes: SIMD>(_ profile: [Lanes], pixels: Int, factor: Int) -> [Lanes]
+    where Lanes.Scalar == Double {
         let start = (largest - pixels) / 2 * factor
         let row = largest * factor
-        let last = max(profile.count - 2, 0)
-        var total = 0.0
-        profile.withUnsafeBufferPointer { profile in
-            places[factor - 1].withUnsafeBufferPointer { places in
-                for y in 0..<pixels {
-                    for x in 0..<pixels {
-                        var sum = 0.0
-                        for subY in 0..<factor {
-                            let first = (start + y * factor + subY) * row + start + x * factor
-                            for position in first..<first + factor {
-                                let place = places[position]
-                                let low = profile[min(Int(place.index), last)]
-                                let high = profile[min(Int(place.index) + 1, profile.count - 1)]
-                                sum += max(low + (high - low) * Double(place.fraction), 0)
+        let last = profile.count - 1
+        return [Lanes](unsafeUninitializedCapacity: pixels * pixels) { sums, count in
+            count = pixels * pixels
+            profile.withUnsafeBufferPointer { profile in
+                places[factor - 1].withUnsafeBufferPointer { places in
+                    for y in 0..<pixels {
+                        for x in 0..<pixels {
+                            var sum = Lanes(repeating: 0)
+                            for subY in 0..<factor {
+                                let first = (start + y * factor + subY) * row + start + x * factor
+                                for position in first..<first + factor {
+                                    let place = places[position]
+                                    let low = profile[Int(place.index)]
+                                    let high = profile[min(Int(place.index) + 1, last)]
+                                    let value = low + (high - low) * Double(place.fraction)
+                                    if value[0] > 0 { sum += value }
+                                }
                             }
+                            sums.initializeElement(at: y * pixels + x, to: sum)
                         }
-                        plane[(margin + y) * size + margin + x] = sum
-                        total += sum
                     }
                 }
             }
         }
-        guard total > 0, total.isFinite else {
-            plane.update(repeating: 0)
-            return
-        }
-        for index in plane.indices { plane[index] /= total }
     }
 }

@@ -7,12 +7,16 @@ struct SourceCache {
     private var parameters: [Double] = []
     private var planes: SourcePlanes?
 
+    /// Bytes of the planes.
+    var bytes: Int { (planes?.values.planes ?? 0) * (planes?.values.pixels ?? 0) * MemoryLayout<Float>.stride }
+
     /// The source at given parameters, with derivatives by the free ones of `free` (nil is frozen, empty wants none).
     mutating func prepare(
         _ source: SourceEvaluator, _ model: SkyModel, free: [Int?], _ execution: Execution
     ) throws -> PreparedSource {
         let wantsGradient = free.contains { $0 != nil }
         let flux = try source.flux(model, wantsGradient: wantsGradient)
+        let factors = source.factors(flux.values)
         let spectralCount = model.spectral.parameters.count
         let spatialCount = model.spatial?.parameters.count ?? 0
         let spatialFree = free.isEmpty ? [] : Array(free[spectralCount..<spectralCount + spatialCount])
@@ -28,35 +32,27 @@ struct SourceCache {
                 planes = nil
                 return .empty(source)
             }
-            let made = try source.planes(model, shape, slopes: slopes, wantsValues: !isKnown, execution)
+            // Given up before new ones are made, unless someone else holds them.
+            if !isKnown { planes = nil }
+            let made = try source.planes(
+                model, shape, slopes: slopes, factors: factors, wantsValues: !isKnown, execution)
             slopePlanes = made.slopes
             if let values = made.values { current = SourcePlanes(window: shape.window, values: values) }
         }
         guard let current else { return .empty(source) }
         planes = current
         parameters = key
-        return try prepared(source, flux, current, slopes, slopePlanes, free, spectralCount, spatialCount, execution)
-    }
-
-    private func prepared(
-        _ source: SourceEvaluator, _ flux: SourceFlux, _ planes: SourcePlanes, _ slopes: [Int],
-        _ slopePlanes: [PlaneStack], _ free: [Int?], _ spectralCount: Int, _ spatialCount: Int, _ execution: Execution
-    ) throws -> PreparedSource {
-        let factors = source.factors(flux.values)
+        let spatial = zip(slopes, slopePlanes).compactMap { slope, planes in
+            free[spectralCount + slope].map { (parameter: $0, planes: planes) }
+        }
         var spectral: [(parameter: Int, factors: [Double])] = []
         for (row, gradient) in flux.gradient.enumerated() {
             // Rows are spectral, then temporal parameters; those of the shape stand between them in the model.
             let position = row < spectralCount ? row : row + spatialCount
             if let parameter = free[position] { spectral.append((parameter, source.factors(gradient))) }
         }
-        let folded = try parallelMap(Array(slopes.indices), execution) {
-            source.folded(slopePlanes[$0], factors)
-        }
-        let spatial = zip(slopes, folded).compactMap { slope, planes in
-            free[spectralCount + slope].map { (parameter: $0, planes: planes) }
-        }
         return PreparedSource(
-            planes: planes, factors: factors, spectral: spectral, spatial: spatial, firstTrue: source.firstTrue,
+            planes: current, factors: factors, spectral: spectral, spatial: spatial, firstTrue: source.firstTrue,
             lastTrue: source.lastTrue)
     }
 }

@@ -12,53 +12,74 @@ struct SourceConvolution: Sendable {
     private let wantsValues: Bool
     private let appliesExposure: Bool
     private let kernels: SourceKernels?
+    private let fold: EnergyFold
 
     /// - Parameters:
     ///   - slopes: the parameters of the shape by which derivatives are wanted.
     ///   - wantsValues: whether the planes themselves are wanted.
+    ///   - fold: what takes derivatives to reconstructed energy.
     init(
-        _ source: SkyModel, _ shape: SourceShapeImages, slopes: [Int], wantsValues: Bool, anchor: SourceAnchor,
-        context: MapContext
+        _ source: SkyModel, _ shape: SourceShapeImages, slopes: [Int], wantsValues: Bool, fold: EnergyFold,
+        anchor: SourceAnchor, context: MapContext
     ) {
         self.context = context
         self.shape = shape
         self.slopes = slopes
         self.wantsValues = wantsValues
+        self.fold = fold
         appliesExposure = source.applyIRF.exposure
         kernels = source.spatial.flatMap { SourceKernels($0, anchor: anchor, slopes: slopes, context: context) }
     }
 
-    /// The planes, when they are wanted, then their derivatives; true energies are worked on in parallel.
+    /// The planes in true energy, when they are wanted, and their derivatives in reconstructed energy.
+    ///
+    /// Some true energies are worked on in parallel; then their derivatives are folded, so that they need little memory.
     func run(_ execution: Execution) throws -> (values: PlaneStack?, slopes: [PlaneStack]) {
-        let stacks = (0..<(wantsValues ? 1 : 0) + slopes.count).map { _ in
-            PlaneStack(planes: context.trueBins, pixels: shape.window.pixelCount)
+        let pixels = shape.window.pixelCount
+        let atOnce = slopes.isEmpty ? context.trueBins : min(Self.binsAtOnce, context.trueBins)
+        let values = wantsValues ? PlaneStack(planes: context.trueBins, pixels: pixels) : nil
+        let part = slopes.map { _ in PlaneStack(planes: atOnce, pixels: pixels) }
+        let folded = slopes.map { _ in PlaneStack(planes: fold.rows, pixels: pixels) }
+        let spectra = try kernels.map {
+            try ShapeSpectra(
+                shape, slopes: slopes, wantsValues: wantsValues, kernels: $0, bins: context.trueBins, execution)
         }
-        let bins = Array(0..<context.trueBins)
-        if let kernels {
-            let spectra = try ShapeSpectra(
-                shape, slopes: slopes, wantsValues: wantsValues, kernels: kernels, bins: context.trueBins, execution)
-            _ = try parallelMap(runs(of: context.trueBins, execution), execution) { run in
-                let workspace = PlaneWorkspace()
-                for bin in run {
-                    spectra.forEachPlane(bin, workspace) { output, plane in store(plane, bin, stacks[output]) }
+        for start in stride(from: 0, to: context.trueBins, by: atOnce) {
+            let bins = start..<min(start + atOnce, context.trueBins)
+            _ = try parallelMap(Array(bins), execution) { bin in
+                forEachPlane(bin, spectra) { output, plane in
+                    let slope = wantsValues ? output - 1 : output
+                    if slope < 0 {
+                        if let values { store(plane, bin, values.plane(bin)) }
+                    } else {
+                        store(plane, bin, part[slope].plane(bin - start))
+                    }
                 }
             }
-        } else {
-            _ = try parallelMap(bins, execution) { bin in
-                let images = (wantsValues ? [shape.image(bin)] : []) + slopes.map { shape.slope($0, bin) }
-                for (image, stack) in zip(images, stacks) {
-                    image.withUnsafeBufferPointer { store($0, bin, stack) }
-                }
-            }
+            try fold.add(part, of: bins, to: folded, execution)
         }
-        return wantsValues ? (stacks[0], Array(stacks.dropFirst())) : (nil, stacks)
+        return (values, folded)
+    }
+
+    /// True energies whose derivatives are held at once.
+    private static let binsAtOnce = 16
+
+    /// Calls `body` with the number of each output, the planes themselves first, and its plane for a bin of true energy.
+    private func forEachPlane(
+        _ bin: Int, _ spectra: ShapeSpectra?, _ body: (Int, UnsafeBufferPointer<Double>) -> Void
+    ) {
+        if let spectra {
+            spectra.forEachPlane(bin, body)
+            return
+        }
+        let images = (wantsValues ? [shape.image(bin)] : []) + slopes.map { shape.slope($0, bin) }
+        for (output, image) in images.enumerated() { image.withUnsafeBufferPointer { body(output, $0) } }
     }
 
     /// Writes a plane times the exposure.
-    private func store(_ plane: UnsafeBufferPointer<Double>, _ bin: Int, _ target: PlaneStack) {
+    private func store(_ plane: UnsafeBufferPointer<Double>, _ bin: Int, _ out: UnsafeMutablePointer<Float>) {
         let window = shape.window
         let geometry = context.geometry
-        let out = target.plane(bin)
         guard appliesExposure else {
             for index in 0..<window.pixelCount { out[index] = Float(plane[index]) }
             return

@@ -44,28 +44,6 @@ struct SourceEvaluator: Sendable {
         (0..<dispersion.columns).flatMap { r in flux.indices.map { dispersion[$0, r] * flux[$0] } }
     }
 
-    /// Planes of true energy folded into planes of reconstructed energy.
-    func folded(_ planes: PlaneStack, _ factors: [Double]) -> PlaneStack {
-        let result = PlaneStack(planes: firstTrue.count, pixels: planes.pixels)
-        let block = 4096
-        var sums = [Double](repeating: 0, count: firstTrue.count * block)
-        sums.withUnsafeMutableBufferPointer { sums in
-            guard let base = sums.baseAddress else { return }
-            for start in stride(from: 0, to: planes.pixels, by: block) {
-                let count = min(block, planes.pixels - start)
-                sums.update(repeating: 0)
-                FoldKernel.fold(
-                    planes.memory + start, stride: planes.pixels, matrix: factors, first: firstTrue, last: lastTrue,
-                    into: base, outStride: block, count: count)
-                for r in 0..<firstTrue.count {
-                    let out = result.plane(r) + start
-                    for index in 0..<count { out[index] = Float(base[r * block + index]) }
-                }
-            }
-        }
-        return result
-    }
-
     /// The energy dispersion (true energy, reconstructed energy).
     var kernel: Matrix { dispersion }
 
@@ -83,16 +61,20 @@ struct SourceEvaluator: Sendable {
             spatial, window: window, anchor: anchor, context: context, wantsGradient: wantsGradient)
     }
 
-    /// Planes of true energy: exposure times the convolved shape, and their derivatives by the shape's parameters.
+    /// Planes of true energy, exposure times the convolved shape, and the derivatives of the prediction by the shape's
+    /// parameters, planes of reconstructed energy.
     ///
     /// - Parameters:
     ///   - slopes: the parameters of the shape by which derivatives are wanted.
+    ///   - factors: those of the prediction, see ``factors(_:)``.
     ///   - wantsValues: whether the planes themselves are wanted.
     func planes(
-        _ source: SkyModel, _ shape: SourceShapeImages, slopes: [Int], wantsValues: Bool, _ execution: Execution
+        _ source: SkyModel, _ shape: SourceShapeImages, slopes: [Int], factors: [Double], wantsValues: Bool,
+        _ execution: Execution
     ) throws -> (values: PlaneStack?, slopes: [PlaneStack]) {
         try SourceConvolution(
-            source, shape, slopes: slopes, wantsValues: wantsValues, anchor: anchor, context: context
+            source, shape, slopes: slopes, wantsValues: wantsValues,
+            fold: EnergyFold(factors, first: firstTrue, last: lastTrue), anchor: anchor, context: context
         ).run(execution)
     }
 }

@@ -40,6 +40,10 @@ struct SourceSecondDerivatives: Sendable {
         let spectralCount = model.spectral.parameters.count
         let spatialRange = spectralCount..<spectralCount + spatial.parameters.count
         let flux = try source.flux(model, wantsGradient: true)
+        let weighted = carried.weighted(flux.values, base)
+        let brightness = carried.integrals(base)
+        let fluxSlopes = fluxRows(flux, spatialRange).filter { free[$0.position] != nil }
+            .map { ($0.position, carried.weighted($0.gradient, base)) }
 
         let terms = try parallelMap(Array(free.enumerated()), execution) { position, parameter -> [Term] in
             guard let parameter, steps[parameter] > 0 else { return [] }
@@ -52,16 +56,14 @@ struct SourceSecondDerivatives: Sendable {
                     guard let column = free[other] else { continue }
                     let index = other - spectralCount
                     let difference =
-                        carried.sum(flux.values) { high.slope(index, $0) }
-                        - carried.sum(flux.values) { low.slope(index, $0) }
+                        weighted.sum { high.slope(index, $0) } - weighted.sum { low.slope(index, $0) }
                     terms.append(Term(value: difference / width / 2, row: parameter, column: column))
                 }
                 // With the parameters of the flux, which the prediction is linear in.
                 let index = position - spectralCount
-                for (other, gradient) in fluxRows(flux, spatialRange) {
+                for (other, slope) in fluxSlopes {
                     guard let row = free[other] else { continue }
-                    terms.append(
-                        Term(value: carried.sum(gradient) { base.slope(index, $0) }, row: parameter, column: row))
+                    terms.append(Term(value: slope.sum { base.slope(index, $0) }, row: parameter, column: row))
                 }
             } else {
                 let high = try source.flux(above, wantsGradient: true)
@@ -70,7 +72,7 @@ struct SourceSecondDerivatives: Sendable {
                     guard let column = free[rowAbove.position] else { continue }
                     let second = zip(rowAbove.gradient, rowBelow.gradient).map { ($0 - $1) / width }
                     terms.append(
-                        Term(value: carried.sum(second) { base.image($0) } / 2, row: parameter, column: column))
+                        Term(value: VectorMath.dot(brightness, second) / 2, row: parameter, column: column))
                 }
             }
             return terms
@@ -142,7 +144,8 @@ struct SourceSecondDerivatives: Sendable {
         guard let spatial = model.spatial,
             let kernels = SourceKernels(spatial, anchor: source.anchor, slopes: [], context: context)
         else { return CarriedBack(planes: weighted) }
-        return CarriedBack(planes: try kernels.correlated(weighted, window, execution))
+        try kernels.correlate(weighted, window, execution)
+        return CarriedBack(planes: weighted)
     }
 }
 
@@ -150,17 +153,38 @@ struct SourceSecondDerivatives: Sendable {
 private struct CarriedBack {
     let planes: PlaneStack
 
-    /// Σ_t factor_t Σ_p plane_t(p) image_t(p).
-    func sum(_ factors: [Double], _ image: (Int) -> [Double]) -> Double {
-        var total = 0.0
-        for t in 0..<planes.planes where factors[t] != 0 {
-            let plane = planes.plane(t)
-            var sum = 0.0
-            image(t).withUnsafeBufferPointer { image in
-                for index in 0..<planes.pixels { sum += Double(plane[index]) * image[index] }
-            }
-            total += factors[t] * sum
+    /// The planes times factors of the true energies; their sum where the shape is the same at all energies.
+    func weighted(_ factors: [Double], _ shape: SourceShapeImages) -> WeightedPlanes {
+        guard !shape.isEnergyDependent else {
+            return WeightedPlanes(planes: factors.indices.map { plane($0, factors[$0]) })
         }
-        return total
+        var sum = [Double](repeating: 0, count: planes.pixels)
+        for (bin, factor) in factors.enumerated() where factor != 0 {
+            let plane = planes.plane(bin)
+            sum.withUnsafeMutableBufferPointer { sum in
+                for index in sum.indices { sum[index] += factor * Double(plane[index]) }
+            }
+        }
+        return WeightedPlanes(planes: [sum])
+    }
+
+    /// For each true energy the sum over the pixels of plane times image.
+    func integrals(_ shape: SourceShapeImages) -> [Double] {
+        (0..<planes.planes).map { VectorMath.dot(plane($0, 1), shape.image($0)) }
+    }
+
+    private func plane(_ bin: Int, _ factor: Double) -> [Double] {
+        let plane = planes.plane(bin)
+        return (0..<planes.pixels).map { factor * Double(plane[$0]) }
+    }
+}
+
+/// Planes by which images of a shape are weighted, one for all true energies or one each.
+private struct WeightedPlanes {
+    let planes: [[Double]]
+
+    /// Σ_t Σ_p plane_t(p) image_t(p).
+    func sum(_ image: (Int) -> [Double]) -> Double {
+        planes.indices.reduce(0) { $0 + VectorMath.dot(planes[$1], image($1)) }
     }
 }

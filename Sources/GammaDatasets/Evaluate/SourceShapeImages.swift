@@ -60,7 +60,7 @@ private enum ShapePixels {
         pixels = PixelWindow(
             columns: widened(pixels.columns, window.columns), rows: widened(pixels.rows, window.rows),
             factor: pixels.factor)
-        self = .part(PixelSamples(image, window: pixels, frame: frame, evaluatesAll: true), window)
+        self = .part(context.samples(frame: frame, window: pixels), window)
     }
 
     private func arranged(_ values: [Double]) -> [Double] {
