@@ -17,6 +17,7 @@ struct GammaKitCommand: ParsableCommand {
 
     /// Faults are printed as they are: what, where, what to do.
     static func main() {
+        ProcessMemory.returnBlocks()
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -1,0 +1,9 @@
+import CKernels
+
+/// The memory of the process.
+public enum ProcessMemory {
+    /// Gives large blocks back to the system as soon as they are free, where the heap would keep them (glibc on Linux).
+    ///
+    /// For programs that work on maps, once, before anything else: arrays of maps leave gaps that nothing fits.
+    public static func returnBlocks() { gk_heap_return_blocks() }
+}
