@@ -8,6 +8,7 @@ let package = Package(
     dependencies: [.package(name: "GammaKit", path: "..")],
     targets: [
         .executableTarget(name: "LoadArchive", dependencies: [.product(name: "GammaKit", package: "GammaKit")]),
+        .executableTarget(name: "EvaluateMaps", dependencies: [.product(name: "GammaKit", package: "GammaKit")]),
         .executableTarget(name: "ReduceArchive", dependencies: [.product(name: "GammaKit", package: "GammaKit")]),
     ],
     swiftLanguageModes: [.v6]

@@ -9,8 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
-gammakit, load_archive, reduce_archive = sys.argv[1:4]
-bench, rounds, slow = Path(sys.argv[4]), int(sys.argv[5]), "--slow" in sys.argv[6:]
+gammakit, load_archive, reduce_archive, evaluate_maps = sys.argv[1:5]
+bench, rounds, slow = Path(sys.argv[5]), int(sys.argv[6]), "--slow" in sys.argv[7:]
 data = os.environ["GAMMAPY_DATA"]
 folder = Path(tempfile.mkdtemp())
 
@@ -74,6 +74,14 @@ compare(
     "load hess-dl3-dr1", [load_archive, data + "/hess-dl3-dr1"],
     [python, folder / "archive.py", data + "/hess-dl3-dr1"], "20 ×")
 
+plane = Path(data) / "sim-j1702"
+lines = subprocess.run(
+    [evaluate_maps, plane / "datasets.yaml", plane / "models_true.yaml"], capture_output=True, text=True, check=True)
+times = json.loads(lines.stdout)
+print(f"likelihood of sim-j1702  statistic {1e3 * times['value']:.0f} ms, with gradient {1e3 * times['evaluate']:.0f} ms: "
+      f"{times['evaluateByValue']:.1f} statistics (bar: 6); one spectral parameter moved {1e3 * times['spectral']:.1f} ms: "
+      f"{times['spectralByFloor']:.1f} × memory at {times['bandwidth'] / 1e9:.1f} GB/s (bar: 3)")
+
 # Gammapy takes ten minutes and more for each of these.
 if slow:
     compare(
@@ -81,10 +89,9 @@ if slow:
         [python, bench / "archive_reduction.py", "--data", data, "--out", folder / "archive_reduction.json"],
         "20 ×, 2 ×", rounds=1)
     check_reduction()
-    plane = Path(data) / "sim-j1702"
     compare(
         "joint fit sim-j1702", [gammakit, "fit", plane / "datasets.yaml", plane / "models_start.yaml", "--json"],
         [python, bench / "joint_fit_many.py", "--data", data, "--out", folder / "joint_fit_many.json"],
-        "50 ×", rounds=1)
+        "50 ×, 400 MiB", rounds=1)
 help_times = [run([gammakit, "--help"])[0] for _ in range(3 * rounds)]
 print(f"gammakit --help          {1e3 * statistics.median(help_times):6.1f} ms   (bar: 30 ms)")

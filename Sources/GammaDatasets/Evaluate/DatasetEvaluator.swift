@@ -18,6 +18,9 @@ public protocol DatasetEvaluator: Sendable {
     /// Whether ``hessian(_:free:steps:_:)`` is exact and costs no more than a few evaluations.
     var hasHessian: Bool { get }
 
+    /// Bytes of what is kept from call to call to make the next one faster.
+    var keptBytes: Int { get }
+
     /// Whether the discrete choices made for the models at the start are still those for `models`.
     func isAnchored(at models: Models) -> Bool
 
@@ -36,6 +39,9 @@ extension DatasetEvaluator {
 
     /// No.
     public var hasHessian: Bool { false }
+
+    /// None.
+    public var keptBytes: Int { 0 }
 
     /// There are no discrete choices.
     public func isAnchored(at models: Models) -> Bool { true }

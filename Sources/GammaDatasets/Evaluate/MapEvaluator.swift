@@ -67,6 +67,8 @@ final class MapEvaluator: DatasetEvaluator {
 
     var hasHessian: Bool { true }
 
+    var keptBytes: Int { caches.withLock { caches in caches.reduce(0) { $0 + $1.bytes } } }
+
     func isAnchored(at models: Models) -> Bool {
         sources.allSatisfy { source in
             guard let model = models.components[source.component].skyModel, let spatial = model.spatial else {

@@ -68,6 +68,9 @@ public struct ModelsObjective: Objective {
         return ObjectiveEvaluation(value: term.value, gradient: term.gradient, curvature: term.curvature)
     }
 
+    /// Bytes that evaluators keep from call to call: of maps the convolved planes of their sources.
+    public var keptBytes: Int { evaluators.reduce(0) { $0 + $1.keptBytes } }
+
     /// Whether maps take part.
     public var hasHessian: Bool { evaluators.contains { $0.hasHessian } }
 
