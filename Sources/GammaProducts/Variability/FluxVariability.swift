@@ -36,7 +36,7 @@ public struct FluxVariability: Sendable {
     }
 
     /// Mean of the squared errors.
-    private var meanSquareError: Double { errors.reduce(0) { $0 + $1 * $1 } / Double(count) }
+    var meanSquareError: Double { errors.reduce(0) { $0 + $1 * $1 } / Double(count) }
 
     /// The fractional variability; nil for fewer than two fluxes or a mean of zero.
     public var fractional: FractionalVariability? {
