@@ -1,10 +1,10 @@
 import GammaCore
 import GammaIO
 
-/// The two kinds of file in which flux points and light curves are kept: FITS tables and ECSV text.
+/// The two kinds of file in which tables of products are kept: FITS tables and ECSV text.
 enum ProductFile {
     /// The table of a file and the good time intervals beside it.
-    static func read(_ path: String) throws -> (table: Table, gti: Table?) {
+    static func read(_ path: String, named name: String = "FLUXPOINTS") throws -> (table: Table, gti: Table?) {
         let path = try DataPath.expand(path)
         let bytes = try FileBytes.read(path)
         let isFITS =
@@ -12,24 +12,26 @@ enum ProductFile {
         guard isFITS else { return (try Table.readECSV(path), nil) }
         let reader = try FITSReader(bytes: bytes, path: path)
         let gti = reader.optionalIndex(of: "GTI")
-        let named = reader.optionalIndex(of: "FLUXPOINTS")
+        let named = reader.optionalIndex(of: name)
         let tables = reader.hdus.indices.filter { reader.hdus[$0].kind == .table && $0 != gti }
         // Older files have one table without a name.
         guard let index = named ?? tables.first(where: { reader.hdus[$0].name.isEmpty }) ?? tables.first else {
-            throw Fault(.missingHDU, "there is no table of flux points", at: Origin(file: path, hdu: "FLUXPOINTS"))
+            throw Fault(.missingHDU, "there is no table", at: Origin(file: path, hdu: name))
         }
         return (try reader.table(index), try gti.map { try reader.table($0) })
     }
 
     /// Writes a table as FITS (names ending in .fits, .fit, .fits.gz) with its good time intervals, or as ECSV text.
-    static func write(_ table: Table, gti: Table?, to path: String, ecsvText: String? = nil) throws {
+    static func write(
+        _ table: Table, named name: String = "FLUXPOINTS", gti: Table? = nil, to path: String, ecsvText: String? = nil
+    ) throws {
         let path = try DataPath.expand(path)
         guard hasFITSName(path) else {
             try AtomicFile.write(ecsvText ?? table.ecsvText, to: path)
             return
         }
         var fits = table
-        fits.name = "FLUXPOINTS"
+        fits.name = name
         var hdus = [FITSHDU.table(fits)]
         if var gti {
             gti.name = "GTI"
