@@ -28,8 +28,16 @@ enum Gallery {
                     background: background, title: "Observation 23523")
             ),
             ("events", events), ("theta-squared", thetaSquared), ("correlation", correlation), ("image", image),
-            ("sky-image", skyImage),
+            ("sky-image", skyImage), ("curves", curves(.linear)), ("curves-log", curves(.log)),
         ]
+    }
+
+    static func curves(_ stretch: Stretch) -> CurvesFigure {
+        let days = (0...80).map { -2 + 0.05 * Double($0) }
+        return CurvesFigure(
+            [0.3, 0.6].map { sigma in
+                .init(name: "sigma = \(sigma) d", x: days, y: days.map { exp(-$0 * $0 / (2 * sigma * sigma)) })
+            }, x: .init("Time", unit: "d"), y: .init("Factor", stretch: stretch))
     }
 
     static let crab = SpectrumPoints(
