@@ -135,3 +135,14 @@ public func jointMapFit(datasets list: String, models file: String) throws -> Mo
     print(result.report)
     return result
 }
+
+/// The same from a configuration file, as `gammakit run` does it.
+public func configuredMaps(config file: String, models: String, output: String) throws -> DatasetsResult {
+    let execution = Execution(threads: 2)
+    let config = try AnalysisConfig.read(file, notices: execution.notices)
+    let analysis = try MapAnalysis(config, execution: execution)
+    let result = try analysis.run(models: Models.read(models))
+    print(result.report)
+    try result.write(to: output, execution: execution)
+    return result
+}

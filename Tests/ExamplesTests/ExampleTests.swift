@@ -113,6 +113,44 @@ import Testing
         }
     }
 
+    @Test func jointFitFindsTheCalibration() throws {
+        try withTemporaryFolder { folder in
+            let tutorial = JointFitTutorial(output: folder)
+            let datasets = try tutorial.data()
+            let start = try tutorial.start()
+            // index, amplitude, position, extension; norm of the points; norm of the background
+            #expect(start.freeParameters.count == 7)
+            let result = try tutorial.fit(datasets, start)
+            #expect(result.fit.outcome.isReliable)
+            // 4 σ: one draw of fixed seeds must be that near to the truth.
+            for (name, truth) in [
+                ("Crab.spectral.index", 2.6), ("Crab.spectral.amplitude", 4e-11), ("Crab.spatial.sigma", 0.08),
+                ("Crab elsewhere.spectral.model2.norm", 1.08), ("map-bkg.spectral.norm", 1),
+            ] {
+                let parameter = try result.models.parameter(name)
+                expectClose(parameter.value, truth, absolute: 4 * parameter.error, "\(name)")
+            }
+            // Index and amplitude of both sources are one.
+            let values = try ["Crab.spectral.index", "Crab elsewhere.spectral.model1.index"].map {
+                try result.models.parameter($0).value
+            }
+            #expect(values[0] == values[1])
+            // The prior holds the norm: its error is below that of the prior alone.
+            #expect(try result.models.parameter("Crab elsewhere.spectral.model2.norm").error < 0.1)
+
+            // 4 σ of one number that is normal when the data agree; more freedom is never worse.
+            let ts = try tutorial.compatibility(datasets, result)
+            #expect(ts > -1e-3 && ts < 16)
+
+            try tutorial.write(datasets, result.models)
+            let again = try jointMapFit(datasets: "\(folder)/datasets.yaml", models: "\(folder)/models.yaml")
+            #expect(again.models.freeParameters.count == 7)
+            expectClose(again.fit.stat, result.fit.stat, absolute: 1e-2)
+            try tutorial.figure(result)
+            #expect(FileManager.default.fileExists(atPath: "\(folder)/joint_spectrum.svg"))
+        }
+    }
+
     @Test func shapesAndFlaresAreAverages() throws {
         let models = try skyModels()
         let shape = try #require(models.source("nebula").spatial)
@@ -169,6 +207,37 @@ struct ArchiveExampleTests {
                 expectClose(parameter.value, value, absolute: 0.01 * error)
                 expectClose(parameter.error, error, relative: 0.03)
             }
+        }
+    }
+
+    @Test func configuredMapsAreFitted() throws {
+        let archive = try #require(TestData.path("hess-dl3-dr1"))
+        let config = """
+            observations: {datastore: \(archive), obs_ids: [23523]}
+            datasets:
+              type: 3d
+              geom:
+                wcs:
+                  skydir: {frame: icrs, lon: 83.63 deg, lat: 22.01 deg}
+                  binsize: 0.05 deg
+                  width: {width: 1 deg, height: 1 deg}
+                axes:
+                  energy: {min: 0.7 TeV, max: 20 TeV, nbins: 3}
+                  energy_true: {min: 0.5 TeV, max: 40 TeV, nbins: 8}
+            """
+        try withTemporaryFolder { folder in
+            try config.write(toFile: "\(folder)/maps.yaml", atomically: true, encoding: .utf8)
+            let source = SkyModel(
+                "Crab", spectral: PowerLaw(index: 2.6, amplitude: 4e-11),
+                spatial: PointSpatialModel(at: SkyDirection(ra: 83.63, dec: 22.01)))
+            try Models([.sky(source), .background(FoVBackgroundModel(dataset: "stacked"))])
+                .write(to: "\(folder)/models.yaml")
+            let result = try configuredMaps(
+                config: "\(folder)/maps.yaml", models: "\(folder)/models.yaml", output: "\(folder)/maps")
+            let index = try #require(result.fit).models.parameter("Crab.spectral.index")
+            // The Crab nebula's 2.6 (Aharonian et al. 2006); half an hour knows it to some tenths.
+            expectClose(index.value, 2.6, absolute: 4 * index.error)
+            #expect(FileManager.default.fileExists(atPath: "\(folder)/maps/datasets.yaml"))
         }
     }
 
