@@ -3,7 +3,7 @@
 SWIFT ?= swift
 BUILD ?= $(SWIFT) build
 
-.PHONY: setup build demo test lint unit acceptance docs format bench clean
+.PHONY: setup build demo test lint unit acceptance docs gallery format bench clean
 
 setup:  ## install the system libraries that are missing
 	@scripts/setup
@@ -27,6 +27,9 @@ acceptance:  ## real data and published numbers, release build
 
 docs: setup  ## the documentation as a static site in site/
 	scripts/docs site
+
+gallery:  ## write what the documentation has from the code: tables, model files and figures
+	GAMMAKIT_UPDATE_DOCS=1 $(SWIFT) test --filter 'ModelGalleryTests|configurationPageListsEveryKey'
 
 format:  ## format all sources in place
 	$(SWIFT) format format --in-place --parallel --recursive Package.swift Sources Tests Examples
