@@ -12,17 +12,20 @@ public struct MapReduction: Sendable {
     public var safeMask: SafeMaskMaker?
     /// Normalisation of the background; nil leaves what the maker predicts.
     public var background: FoVBackgroundMaker?
+    /// Measures the background in the data around each pixel, after it was normalised; nil leaves it predicted.
+    public var offCounts: (any MapOffCountsMaker)?
     /// Half the width in deg of the part of the image around the pointing on which a run is reduced; nil takes all of it.
     public var cutoutRadius: Double?
 
     /// Makes a reduction.
     public init(
         maker: MapDatasetMaker = MapDatasetMaker(), safeMask: SafeMaskMaker? = nil,
-        background: FoVBackgroundMaker? = nil, cutoutRadius: Double? = nil
+        background: FoVBackgroundMaker? = nil, offCounts: (any MapOffCountsMaker)? = nil, cutoutRadius: Double? = nil
     ) {
         self.maker = maker
         self.safeMask = safeMask
         self.background = background
+        self.offCounts = offCounts
         self.cutoutRadius = cutoutRadius
     }
 
@@ -50,9 +53,10 @@ public struct MapReduction: Sendable {
         if let safeMask {
             dataset = try safeMask.apply(to: dataset, observation: observation, target: part, execution: execution)
         }
-        guard let background else { return Run(dataset: dataset) }
-        let (adjusted, result) = try background.apply(to: dataset, execution: execution)
-        return Run(dataset: adjusted, background: result)
+        var result: FoVBackgroundResult?
+        if let background { (dataset, result) = try background.apply(to: dataset, execution: execution) }
+        if let offCounts { dataset = try offCounts.apply(to: dataset, execution: execution) }
+        return Run(dataset: dataset, background: result)
     }
 
     /// All runs as one dataset, and how their backgrounds were normalised; at most one run a thread is in memory.

@@ -25,17 +25,12 @@ extension AnalysisConfig {
         }
     }
 
-    /// The normalisation of the predicted background of maps; nil when no method is set.
+    /// The normalisation of the predicted background of maps; nil for other methods.
     /// - Parameter geometry: of the maps; the exclusion mask is made on its image.
-    /// - Throws: ``Fault/Code/unsupported`` for other methods, faults of reading the exclusion mask.
+    /// - Throws: faults of reading the exclusion mask and of models that do not exist.
     func fovBackgroundMaker(_ geometry: WCSGeometry) throws -> FoVBackgroundMaker? {
         let background = datasets.background
-        guard let method = background.method else { return nil }
-        guard method == .fovBackground else {
-            throw Fault(
-                .unsupported, "the background method '\(method.rawValue)' cannot be used for maps yet",
-                at: origin(of: "datasets.background.method"), hint: "use method: fov_background")
-        }
+        guard background.method == .fovBackground else { return nil }
         let parameters = background.parameters
         var maker = FoVBackgroundMaker(parameters.method == .fit ? .fit : .scale)
         maker.minimumCounts = parameters.minCounts ?? maker.minimumCounts
@@ -50,12 +45,27 @@ extension AnalysisConfig {
             maker.spatial =
                 try standardModel(tag, ModelRegistry.standard.spatial, key: "spatial_model") as? any SpatialModel
         }
-        if let exclusion = background.exclusion {
-            maker.exclusion = try located(exclusion) { file in
-                WCSMap(mask: try geometry.image.exclusionMask(from: .file(file), outside: false))
-            }
-        }
+        maker.exclusion = try exclusionMask(geometry).map(WCSMap.init(mask:))
         return maker
+    }
+
+    /// The ring around each pixel of maps; nil for other methods.
+    /// - Parameter geometry: of the maps; the exclusion mask is made on its image.
+    /// - Throws: ``Fault/Code/missingKey`` without its radii, faults of reading the exclusion mask.
+    func ringBackgroundMaker(_ geometry: WCSGeometry) throws -> RingBackgroundMaker? {
+        let background = datasets.background
+        guard background.method == .ring else { return nil }
+        if let fault = missingRingParameter { throw fault }
+        return RingBackgroundMaker(
+            innerRadius: background.parameters.rIn?.degrees ?? 0, width: background.parameters.width?.degrees ?? 0,
+            exclusion: try exclusionMask(geometry))
+    }
+
+    /// The exclusion mask of the configuration on an image, with nothing allowed outside it; nil when it has none.
+    private func exclusionMask(_ geometry: WCSGeometry) throws -> WCSMask? {
+        try datasets.background.exclusion.map { path in
+            try located(path) { try geometry.image.exclusionMask(from: .file($0), outside: false) }
+        }
     }
 
     /// The type with a tag that can be made with default values.

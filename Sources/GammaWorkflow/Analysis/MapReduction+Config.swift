@@ -14,6 +14,7 @@ extension MapReduction {
             maker: MapDatasetMaker(Set(selection)),
             safeMask: methods.isEmpty ? nil : SafeMaskMaker(config.datasets.safeMask),
             background: try config.fovBackgroundMaker(geometry),
+            offCounts: try config.ringBackgroundMaker(geometry),
             cutoutRadius: config.datasets.geom.offsetMax.degrees)
     }
 }
@@ -36,7 +37,8 @@ extension AnalysisConfig {
                 centre: centre, width: SIMD2(geom.wcs.width.degrees, geom.wcs.height.degrees),
                 binSize: SIMD2(repeating: geom.wcs.binsize.degrees), axes: [energy])
             return try MapDataset.empty(
-                geometry: geometry, energyTrue: energyTrue, responseBinSize: geom.wcs.binsizeIRF.degrees)
+                geometry: geometry, energyTrue: energyTrue, responseBinSize: geom.wcs.binsizeIRF.degrees,
+                hasOffCounts: datasets.background.method == .ring)
         } catch let fault as Fault {
             throw fault.located(in: origin(of: "datasets.geom.wcs"))
         }

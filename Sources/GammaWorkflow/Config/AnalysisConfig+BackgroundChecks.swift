@@ -31,7 +31,18 @@ extension AnalysisConfig {
         }
         if method == .reflected { faults += finderFaults() }
         if method == .phase { faults += phaseFaults() }
+        if method == .ring, faults.isEmpty, let fault = missingRingParameter { faults.append(fault) }
         return faults
+    }
+
+    /// The ring has no default size.
+    var missingRingParameter: Fault? {
+        let parameters = datasets.background.parameters
+        guard parameters.rIn == nil || parameters.width == nil else { return nil }
+        let missing = parameters.rIn == nil ? "r_in" : "width"
+        return Fault(
+            .missingKey, "the ring background needs '\(missing)'", at: origin(of: "datasets.background.method"),
+            hint: "parameters: {r_in: 0.7 deg, width: 0.3 deg}")
     }
 
     /// The wobble finder needs a number of regions; the other one has options of its own.

@@ -136,6 +136,36 @@ import Testing
         #expect(!summaries.contains { $0.title.contains("COUNTS_BANDS") })
     }
 
+    /// Off counts from a ring around each pixel, run by run, and the W statistic of their stack.
+    @Test func ringBackground() throws {
+        try withArchive { folder in
+            let config = try config(
+                folder,
+                [
+                    "method: fov_background": "method: ring", "{method: scale}": "{r_in: 0.5 deg, width: 0.2 deg}",
+                    "nbins: 2": "nbins: 1",
+                ])
+            let result = try MapAnalysis(config).reduce()
+            let stacked = try #require(result.maps.first)
+            let runs = try MapAnalysis(self.config(folder, ["stack: true": "stack: false", "nbins: 2": "nbins: 1"]))
+                .reduce().maps
+            guard case .measured(let off) = stacked.background else {
+                Issue.record("no off counts")
+                return
+            }
+            // Whole numbers, of which those of the excluded source are none.
+            #expect(off.counts.values.allSatisfy { $0 == $0.rounded() } && off.counts.values.contains { $0 > 0 })
+            #expect(stacked.summary.statisticName == "wstat" && result.backgrounds.isEmpty)
+            #expect(stacked.summary.counts <= runs.reduce(0) { $0 + $1.summary.counts })
+            #expect(stacked.summary.excess > 5 * stacked.summary.background.squareRoot())
+            // One energy bin knows no index.
+            var models = start
+            try models.update("crab.spectral.index") { $0.isFrozen = true }
+            let fit = try #require(MapAnalysis(config).run(models: models).fit)
+            #expect(fit.models.names == ["crab"] && fit.fit.outcome.isReliable)
+        }
+    }
+
     @Test(arguments: [
         ("skydir: {frame: icrs, lon: 83.6331 deg, lat: 22.0145 deg}, ", "", "datasets.geom.wcs.skydir"),
         (

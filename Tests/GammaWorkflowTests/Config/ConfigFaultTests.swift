@@ -117,6 +117,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             "does not work for type 3d", hint: "fov_background, ring"),
         Mistake("datasets: {type: 3d, background: {method: ring}}", .incompatible, "c.yaml", "one energy bin, not 5"),
         Mistake(
+            "datasets: {type: 3d, geom: {axes: {energy: {min: 1 TeV, max: 10 TeV, nbins: 1}}}, background: {method: ring, "
+                + "parameters: {r_in: 0.7 deg}}}", .missingKey, "c.yaml:1:", "needs 'width'", hint: "width: 0.3 deg"),
+        Mistake(
             "datasets: {background: {method: reflected, parameters: {r_in: 1 deg}}}", .incompatible, "c.yaml:1:63",
             "parameter of 'ring'"),
     ]
