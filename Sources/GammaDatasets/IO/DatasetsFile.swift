@@ -123,4 +123,16 @@ extension [any Dataset] {
             return spectrum
         }
     }
+
+    /// The datasets as maps.
+    /// - Throws: ``Fault/Code/unsupported`` when one is none.
+    public func maps() throws -> [MapDataset] {
+        try map { dataset in
+            guard let map = dataset as? MapDataset else {
+                throw Fault(
+                    .unsupported, "dataset '\(dataset.name)' is not a map", hint: "only maps can be used here")
+            }
+            return map
+        }
+    }
 }

@@ -12,6 +12,8 @@ public struct SkyMapContours: Sendable {
     public var name: String
     /// Colour of the lines; nil for one that suits the image.
     public var colour: Colour?
+    /// Whether the legend tells the levels.
+    public var namesLevels = true
 
     /// Makes contours.
     public init(
@@ -36,6 +38,7 @@ public struct SkyMapContours: Sendable {
 
     /// Texts of the legend with the level whose line stands before each.
     var entries: [(text: String, level: Int)] {
+        guard namesLevels else { return [(name, 0)] }
         let lead = name.isEmpty ? "" : name + " "
         guard levels.count > Self.mostStyles else {
             return levels.indices.map { (lead + NumberText.short(levels[$0]), $0) }

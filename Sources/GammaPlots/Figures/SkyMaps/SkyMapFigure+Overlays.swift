@@ -15,6 +15,15 @@ extension SkyMapFigure {
         contours(map, plane: plane, levels: levels, name: name ?? self.name, colour: colour)
     }
 
+    /// The figure with the border of what a mask excludes (false).
+    public func outline(of mask: WCSMask, name: String, colour: Colour? = nil) -> SkyMapFigure {
+        var contours = SkyMapContours(mask.map, levels: [0.5], name: name, colour: colour)
+        contours.namesLevels = false
+        var figure = self
+        figure.contourSets.append(contours)
+        return figure
+    }
+
     /// The figure with the outlines of regions.
     /// - Parameter name: shown in the legend; empty for none.
     public func regions(_ regions: [SkyRegion], name: String = "", colour: Colour? = nil) -> SkyMapFigure {
