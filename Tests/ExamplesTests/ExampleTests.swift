@@ -151,6 +151,16 @@ import Testing
         }
     }
 
+    @Test func backgroundsAreMeasuredOutsideTheSource() throws {
+        let dataset = try simulatedMap()
+        let result = try ownBackground(dataset)
+        #expect(result.outcome == .stable && result.mask.value(at: dataset.geometry.centre) == false)
+        let measured = try adaptiveRings(dataset, exclusion: result.mask)
+        // Background of the simulated map is flat: off counts know it to a percent or so.
+        expectClose(measured.summary.background, dataset.summary.background, relative: 0.1)
+        #expect(measured.summary.statisticName == "wstat")
+    }
+
     @Test func shapesAndFlaresAreAverages() throws {
         let models = try skyModels()
         let shape = try #require(models.source("nebula").spatial)
@@ -238,6 +248,17 @@ struct ArchiveExampleTests {
             // The Crab nebula's 2.6 (Aharonian et al. 2006); half an hour knows it to some tenths.
             expectClose(index.value, 2.6, absolute: 4 * index.error)
             #expect(FileManager.default.fileExists(atPath: "\(folder)/maps/datasets.yaml"))
+        }
+    }
+
+    @Test func exclusionTutorialFindsTheRemnant() throws {
+        try withTemporaryFolder { folder in
+            let result = try ExclusionTutorial(archive: #require(TestData.path("hess-dl3-dr1")), output: folder).run()
+            #expect(result.outcome == .stable)
+            #expect(result.mask.value(at: SkyDirection(ra: 258.39, dec: -39.76)) == false)
+            for name in ["datasets.yaml", "ring_excess.png", "exclusion/exclusion_mask.fits"] {
+                #expect(FileManager.default.fileExists(atPath: "\(folder)/\(name)"))
+            }
         }
     }
 
