@@ -31,6 +31,9 @@ func samplePoints(seed: UInt64 = 1, bins: Int = 4, datasets: Int = 2, scan: Int 
         point.scan = NormScan(
             norm: norms, stat: norms.map { 10 * ($0 - 1) * ($0 - 1) }, nuisanceNames: ["crab.spectral.index"],
             nuisance: norms.map { [2 + $0] })
+        if bin > 0 {
+            point.nuisance = [NuisanceValue(name: "crab.spectral.index", value: 2 + random.uniform(), error: 0.1)]
+        }
         return point
     }
     let gti = Table(

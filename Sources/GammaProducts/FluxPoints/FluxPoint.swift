@@ -40,6 +40,8 @@ public struct FluxPoint: Sendable {
     public var counts: [Double]?
     /// The statistic as a function of the norm.
     public var scan: NormScan?
+    /// The other parameters that were fitted in this bin, at the best fit; empty when they were held fixed.
+    public var nuisance: [NuisanceValue] = []
     /// Whether the file or the maker says that this point is an upper limit; nil: it follows from the significance.
     public var isUL: Bool?
     /// How the point came about; nil when a file does not say.

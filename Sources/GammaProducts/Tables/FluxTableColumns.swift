@@ -23,6 +23,7 @@ struct FluxTableColumns {
     private let statScan: Vector?
     private let statScanFactor: Double
     private let nuisance: [(name: String, vector: Vector)]
+    private let fitted: [(name: String, values: [Double], errors: [Double])]
 
     init(_ reader: FluxTableReader) throws {
         let table = reader.table
@@ -63,6 +64,18 @@ struct FluxTableColumns {
             guard let vector = try reader.vectors($0), vector.length == length else { return nil }
             return (String($0.dropFirst(FluxTableReader.nuisancePrefix.count)), vector)
         }
+        fitted = try Self.fitted(reader)
+    }
+
+    /// The parameters that were fitted together with the fluxes: columns that come with errors.
+    private static func fitted(
+        _ reader: FluxTableReader
+    ) throws -> [(name: String, values: [Double], errors: [Double])] {
+        try reader.table.columns.map(\.name).filter { $0.hasPrefix(FluxTableReader.fittedPrefix) }.compactMap {
+            guard let errors = try reader.optionalValues($0 + FluxTableReader.errorSuffix) else { return nil }
+            let name = String($0.dropFirst(FluxTableReader.fittedPrefix.count))
+            return (name, try reader.optionalValues($0) ?? [], errors)
+        }
     }
 
     /// The energies of a bin; NaN where the file has none.
@@ -96,6 +109,9 @@ struct FluxTableColumns {
         point.npredExcess = Self.slice(npredExcess, index)
         point.counts = Self.slice(counts, index)
         point.scan = scan(index)
+        point.nuisance = fitted.compactMap { name, values, errors in
+            values[index].isNaN ? nil : NuisanceValue(name: name, value: values[index], error: errors[index])
+        }
         return point
     }
 

@@ -4,8 +4,12 @@ import GammaModels
 
 /// Reads flux points from the columns of a table, in any of the forms that Gammapy, GADF and older files have.
 struct FluxTableReader {
-    /// Columns of nuisance values are named by this and the parameter.
+    /// Columns of nuisance values along the scan are named by this and the parameter.
     static let nuisancePrefix = "scan_"
+    /// Columns of nuisance values at the best fit are named by this and the parameter.
+    static let fittedPrefix = "fit_"
+    /// The ending of the columns with their errors.
+    static let errorSuffix = "_err"
     /// Between the outcomes of the energy bins of one row.
     static let outcomeSeparator = " | "
 

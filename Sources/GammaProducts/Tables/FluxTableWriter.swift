@@ -64,16 +64,31 @@ struct FluxTableWriter {
         if has({ $0.counts != nil }) { columns.append(vector("counts") { $0.counts }) }
         if has({ $0.outcome != nil }) { columns.append(flag("success") { $0.outcome?.success ?? $0.norm.isFinite }) }
         if hasScan { columns.append(vector("norm_scan") { $0.scan?.norm }) }
-        return columns + nuisanceColumns() + outcomeColumns()
+        return columns + scanNuisanceColumns() + nuisanceColumns() + outcomeColumns()
     }
 
-    private func nuisanceColumns() -> [Column] {
+    private func scanNuisanceColumns() -> [Column] {
         let names = rows.joined().compactMap { $0.scan?.nuisanceNames }.first { !$0.isEmpty } ?? []
         return names.map { name in
             vector(FluxTableReader.nuisancePrefix + name) { point in
                 guard let scan = point.scan, let index = scan.nuisanceNames.firstIndex(of: name) else { return nil }
                 return scan.nuisance.map { index < $0.count ? $0[index] : .nan }
             }
+        }
+    }
+
+    private func nuisanceColumns() -> [Column] {
+        var names: [String] = []
+        for point in rows.joined() {
+            for value in point.nuisance where !names.contains(value.name) { names.append(value.name) }
+        }
+        return names.flatMap { name in
+            func column(_ suffix: String, _ quantity: (NuisanceValue) -> Double) -> Column {
+                scalar(FluxTableReader.fittedPrefix + name + suffix) { point in
+                    point.nuisance.first { $0.name == name }.map(quantity) ?? .nan
+                }
+            }
+            return [column("") { $0.value }, column(FluxTableReader.errorSuffix) { $0.error }]
         }
     }
 

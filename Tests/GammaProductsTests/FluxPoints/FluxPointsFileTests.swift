@@ -25,6 +25,7 @@ import Testing
                 #expect(a.outcome == b.outcome)
                 #expect(a.isUL == points.metadata.isUL(b))
                 #expect(a.scan?.nuisanceNames == ["crab.spectral.index"])
+                #expect(a.nuisance == b.nuisance)
             }
             if ending != "ecsv" {
                 #expect(back.metadata.gti?.columns == points.metadata.gti?.columns)
@@ -40,7 +41,9 @@ import Testing
             "ts", "sqrt_ts", "npred", "npred_excess", "stat", "stat_null", "stat_scan", "is_ul", "counts", "success",
             "norm_scan",
         ]
-        let ours = ["scan_crab.spectral.index", "outcome"]
+        let ours = [
+            "scan_crab.spectral.index", "fit_crab.spectral.index", "fit_crab.spectral.index_err", "outcome",
+        ]
         #expect(
             points.table(.likelihood).columns.map(\.name) == [
                 "e_ref", "e_min", "e_max", "ref_dnde", "ref_flux", "ref_eflux", "norm", "norm_err", "norm_errn",
