@@ -6,6 +6,8 @@ import GammaMaps
 public struct Observation: Sendable {
     /// The run's number as text (OBS_ID).
     public var id: String
+    /// What datasets made of it are called: the run's number, and for a part of a run the number of the part behind it.
+    public var name: String
     /// The events; empty when none were asked for or taken.
     public var events: EventList
     /// When data were taken.
@@ -30,6 +32,7 @@ public struct Observation: Sendable {
         header: FITSHeader? = nil
     ) {
         self.id = id
+        name = id
         self.events = events
         self.gti = gti
         self.pointing = pointing
@@ -82,8 +85,6 @@ public struct Observation: Sendable {
         return 1 - correction
     }
 
-    /// The run's number as text.
-    public var name: String { id }
     /// Effective area.
     public var effectiveArea: EffectiveArea2D? { responses.effectiveArea }
     /// Energy dispersion.

@@ -34,7 +34,7 @@ public struct MapDatasetMaker: Sendable {
         dataset.gti = observation.gti
         dataset.livetime = observation.livetime
         dataset.provenance = DatasetProvenance(
-            observationIDs: [observation.name], telescopes: observation.telescope.map { [$0] } ?? [])
+            observationIDs: [observation.id], telescopes: observation.telescope.map { [$0] } ?? [])
         if selection.contains(.counts) { fillCounts(observation.events, into: &dataset) }
         if selection.contains(.exposure) {
             dataset.exposure.values = try exposure(observation, target.pixels.separations(from: pointing), dataset)

@@ -51,7 +51,7 @@ public struct SpectrumDatasetMaker: Sendable {
             dispersionExposure: plainExposure, background: try predictedBackground(observation), gti: observation.gti,
             livetime: observation.livetime,
             provenance: DatasetProvenance(
-                observationIDs: [observation.name], telescopes: observation.telescope.map { [$0] } ?? []))
+                observationIDs: [observation.id], telescopes: observation.telescope.map { [$0] } ?? []))
     }
 
     /// Share of the point spread function within the circle, at each true energy.

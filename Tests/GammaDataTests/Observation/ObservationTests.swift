@@ -43,6 +43,22 @@ import Testing
         expectClose(phase.livetime, 465 * 0.3, relative: 1e-12)
     }
 
+    /// Parts have the events and the time of their interval, nothing is lost or doubled, and each has a name of its own.
+    @Test func partsAddUpToTheRun() throws {
+        let run = try TestArchive.observation()
+        func moment(_ seconds: Double) -> Instant { TestArchive.reference.instant(seconds) }
+        let intervals = [(0, 1000), (1000, 1050), (1050, 1400), (1400, 1e4)].map {
+            (start: moment($0.0), stop: moment($0.1))
+        }
+        let parts = run.parts(in: intervals)
+        #expect(parts.map(\.name) == [2, 3, 4].map { "\(run.id)-\($0)" })
+        #expect(parts.allSatisfy { $0.id == run.id })
+        expectClose(parts.reduce(0) { $0 + $1.livetime }, run.livetime, relative: 1e-9)
+        let selected = run.selecting(from: moment(0), to: moment(1e4)).events.count
+        #expect(parts.reduce(0) { $0 + $1.events.count } == selected && selected > 0)
+        #expect([run, run].parts(in: intervals).map(\.name) == parts.map(\.name).flatMap { [$0, $0] })
+    }
+
     @Test func whatIsWrittenIsReadAgain() throws {
         try withTemporaryFolder { folder in
             let observation = try TestArchive.observation()
