@@ -22,10 +22,11 @@ public enum BinStatistic: Sendable, Equatable {
         }
     }
 
-    /// Background counts in the on region that go best with the signal.
+    /// Background counts in the on region that go best with the signal; zero where none was measured.
     public func background(signal: Double) -> Double {
         switch self {
         case .cash(_, let background): background
+        case .wstat(_, _, let alpha) where !(alpha > 0 && alpha.isFinite): 0
         case .wstat(let nOn, let nOff, let alpha):
             alpha * WStat.background(nOn: nOn, nOff: nOff, alpha: alpha, muSignal: signal)
         }

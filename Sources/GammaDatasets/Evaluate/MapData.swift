@@ -93,6 +93,27 @@ struct MapData: Sendable {
             hint: "mask such bins (SafeMaskMaker does), or repair the map")
     }
 
+    /// Number of bins of the mask in a row and energy.
+    func maskedBins(row: Int, plane: Int) -> Int {
+        let first = (plane * ny + row) * nx
+        return mask.withUnsafeBufferPointer { mask in
+            var count = 0
+            for x in first..<first + nx where mask[x] { count += 1 }
+            return count
+        }
+    }
+
+    /// 2 Σ μ over the bins of the mask in a row and energy, `npred` starting at column 0.
+    func twiceSum(_ npred: ArraySlice<Double>, row: Int, plane: Int) -> Double {
+        let first = (plane * ny + row) * nx
+        return npred.withUnsafeBufferPointer { npred in
+            mask.withUnsafeBufferPointer { mask in
+                guard let npred = npred.baseAddress, let mask = mask.baseAddress else { return 0 }
+                return PoissonKernel.sum(npred, mask: mask + first, floor: Cash.truncation, count: nx)
+            }
+        }
+    }
+
     /// Calls `body` with column and counts of each bin of the mask, with counts or without, in a row and energy.
     @inline(__always)
     func forEachBin(row: Int, plane: Int, _ body: (Int, Double) -> Void) {

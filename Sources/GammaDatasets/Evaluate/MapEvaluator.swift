@@ -136,6 +136,25 @@ final class MapEvaluator: DatasetEvaluator {
         }
     }
 
+    /// The bins of the mask as each of some sources sees them, one element a plane.
+    /// - Parameter components: the sources, by position in the list of models.
+    func sourceBins(
+        _ models: Models, sources components: [Int], _ execution: Execution
+    ) throws -> [[SourceBins]] {
+        let all = try caches.withLock { try prediction(models, free: nil, &$0, execution) }
+        let pass = SourceBinsPass(all: all, execution: execution)
+        let totals = try pass.totals()
+        return try components.map { component in
+            let position = sources.firstIndex { $0.component == component }
+            var others = all.sources
+            if let position { others.remove(at: position) }
+            return try pass.bins(
+                position.map { all.sources[$0] },
+                others: MapPrediction(data: data, sources: others, backgrounds: all.backgrounds, free: 0),
+                totals: totals)
+        }
+    }
+
     private func counts(_ sources: [PreparedSource], _ backgrounds: [PreparedBackground]) -> [Double] {
         let part = MapPrediction(data: data, sources: sources, backgrounds: backgrounds, free: 0)
         var scratch = RowScratch(nx: data.nx, planes: data.planes, free: 0)

@@ -26,6 +26,11 @@ struct OffBins: Sendable {
         WStat.derivatives(nOn: on, nOff: counts[bin], alpha: alpha[bin], muSignal: signal)
     }
 
+    /// The statistic of a bin as a function of the signal.
+    func statistic(_ bin: Int, counts on: Double) -> BinStatistic {
+        .wstat(nOn: on, nOff: counts[bin], alpha: alpha[bin])
+    }
+
     /// WStat of a bin.
     @inline(__always)
     func value(_ bin: Int, counts on: Double, signal: Double) -> Double {
