@@ -1,34 +1,18 @@
 import GammaDatasets
-import GammaMaps
-import GammaModels
 
-/// The bins of a dataset within the mask and an energy range, with what the models predict in them.
+/// A range of energy of one dataset as a source sees it: one element a bin of reconstructed energy.
 struct DatasetSlice: Sendable {
-    /// Bins as functions of the source's norm.
-    let bins: [NormLikelihood.Bin]
-    /// Positions of those bins on the dataset's axis.
-    let positions: [Int]
-    /// Measured counts in them.
-    let counts: Double
+    let bins: ArraySlice<SourceBins>
 
-    init(_ dataset: SpectrumDataset, models: Models, source: Int, energyMin: Double, energyMax: Double) {
-        let range = dataset.energy.mask(minimum: energyMin * (1 - 1e-9), maximum: energyMax * (1 + 1e-9))
-        let mask = dataset.mask
-        positions = mask.indices.filter { mask[$0] && range[$0] }
-        let sourceName = models.components[source].name
-        let signals = dataset.predictedSignal(models)
-        let statistics = dataset.binStatistics
-        bins = positions.map { bin in
-            var item = NormLikelihood.Bin(statistic: statistics[bin], fixed: 0, reference: 0)
-            for signal in signals {
-                if signal.name == sourceName {
-                    item.reference += signal.counts[bin]
-                } else {
-                    item.fixed += signal.counts[bin]
-                }
-            }
-            return item
-        }
-        counts = positions.reduce(0) { $0 + dataset.counts[$1] }
-    }
+    /// Whether any bin is in the mask.
+    var isMasked: Bool { !bins.contains { $0.maskedBins > 0 } }
+
+    /// Measured counts in the mask.
+    var counts: Double { bins.reduce(0) { $0 + $1.totalCounts } }
+
+    /// Predicted counts in the mask, everything together, for a norm of the source.
+    func predicted(norm: Double) -> Double { bins.reduce(0) { $0 + $1.predicted(norm: norm) } }
+
+    /// Predicted counts of the source in the mask, at norm 1.
+    var reference: Double { bins.reduce(0) { $0 + $1.reference } }
 }

@@ -18,31 +18,51 @@ public struct FluxEstimator: Sendable {
         self.options = options
     }
 
-    /// The flux in the bins of all datasets between two energies (TeV) that are edges of their axes.
-    /// - Throws: a fault when the source is not among the models.
+    /// The flux in the bins of all datasets, maps and spectra in any mix, between two energies (TeV) that are edges of their
+    /// axes.
+    /// - Throws: a fault when the source is not among the models, or models and datasets do not fit together.
     public func run(
-        _ datasets: [SpectrumDataset], models: Models, energyMin: Double, energyMax: Double
+        _ datasets: [any Dataset], models: Models, energyMin: Double, energyMax: Double,
+        execution: Execution = Execution()
     ) throws -> FluxPoint {
-        let position = try models.position(of: source)
-        var point = try emptyPoint(models, energyMin: energyMin, energyMax: energyMax)
-        let slices = datasets.map {
-            DatasetSlice($0, models: models, source: position, energyMin: energyMin, energyMax: energyMax)
-        }
+        let prediction = try FluxPrediction.make(
+            datasets.countsDatasets(), models: models, sources: [source], execution)
+        try options.checkFreeParameters(of: models.source(source))
+        return try run(prediction[0], energyMin: energyMin, energyMax: energyMax)
+    }
+
+    /// The flux in a range of energy of predicted datasets. What fails in this range alone is told by the outcome.
+    /// - Throws: ``Fault/Code/cancelled``.
+    func run(_ prediction: FluxPrediction, energyMin: Double, energyMax: Double) throws -> FluxPoint {
+        var point = try emptyPoint(prediction.models, energyMin: energyMin, energyMax: energyMax)
+        let ranges = prediction.ranges(energyMin, energyMax)
+        let slices = zip(prediction.bins, ranges).map { DatasetSlice(bins: $0[$1]) }
         point.counts = slices.map(\.counts)
-        guard slices.contains(where: { !$0.bins.isEmpty }) else {
+        guard slices.contains(where: { !$0.isMasked }) else {
             point.outcome = .masked
             fillUnknown(&point)
             return point
         }
-        fill(&point, NormLikelihood(bins: slices.flatMap(\.bins)))
-        if options.reoptimize, models.hasFreeParameters(besides: position) {
-            // Sensitivity is that of the one-parameter likelihood: the others are known to it.
-            try NuisanceFluxFit(
-                datasets, models: models, source: position, energyMin: energyMin, energyMax: energyMax, options: options
-            ).fill(&point)
-        }
+        fill(&point, NormLikelihood(slices.flatMap(\.bins)))
         fillPredictions(&point, slices)
+        guard fitsOthers(prediction), point.outcome?.success == true else { return point }
+        do {
+            // Sensitivity is that of the one-parameter likelihood: the others are known to it.
+            try NuisanceFluxFit(prediction, ranges: ranges, point: point, options: options).fill(&point)
+        } catch let fault as Fault where fault.code != .cancelled {
+            point.outcome = .failed(fault.message)
+            fillUnknown(&point)
+        }
         return point
+    }
+
+    /// Whether parameters beside the norm are fitted in each range.
+    private func fitsOthers(_ prediction: FluxPrediction) -> Bool {
+        if !options.freeParameters.isEmpty { return true }
+        return options.reoptimize
+            && prediction.models.freeParameters.entries.contains {
+                $0.places.contains { $0.model != prediction.source }
+            }
     }
 
     /// A point with its reference fluxes and no value.
@@ -51,18 +71,17 @@ public struct FluxEstimator: Sendable {
         let reference = (energyMin * energyMax).squareRoot()
         return FluxPoint(
             eMin: energyMin, eMax: energyMax,
-            reference: ReferenceFlux(
-                dnde: model(reference), flux: model.integral(from: energyMin, to: energyMax),
-                eflux: model.energyFlux(from: energyMin, to: energyMax), eRef: reference),
-            norm: .nan)
+            reference: ReferenceFlux(model, eMin: energyMin, eMax: energyMax, eRef: reference), norm: .nan)
     }
 
     /// Gives every quantity that was asked for the value NaN.
     func fillUnknown(_ point: inout FluxPoint) {
+        point.norm = .nan
         point.normErr = .nan
         point.ts = .nan
         point.stat = 0
         point.statNull = 0
+        point.nuisance = []
         if options.selection.contains(.errnErrp) { (point.normErrn, point.normErrp) = (.nan, .nan) }
         if options.selection.contains(.ul) { point.normUL = .nan }
         if options.selection.contains(.sensitivity) { point.normSensitivity = .nan }
@@ -79,21 +98,24 @@ public struct FluxEstimator: Sendable {
             fillUnknown(&point)
             return
         }
+        let null = likelihood.relative(0)
         point.norm = best.norm
-        point.stat = best.stat
+        point.stat = likelihood.value(best.norm)
         point.statNull = likelihood.value(0)
-        point.ts = likelihood.value(0) - best.stat
+        point.ts = null - best.relative
         point.normErr = best.error * options.nSigma
-        point.outcome = .converged
-        func distance(_ sigma: Double, upwards: Bool) -> Double {
-            likelihood.distance(
-                from: best.norm, stat: best.stat, rise: sigma * sigma, upwards: upwards, firstStep: best.error * sigma)
-        }
+        point.outcome =
+            best.error.isNaN
+            ? PointOutcome(
+                success: true, reason: "no symmetric error: too few counts for the likelihood to curve at its minimum")
+            : .converged
         if options.selection.contains(.errnErrp) {
-            point.normErrn = distance(options.nSigma, upwards: false)
-            point.normErrp = distance(options.nSigma, upwards: true)
+            point.normErrn = likelihood.distance(from: best, sigma: options.nSigma, upwards: false)
+            point.normErrp = likelihood.distance(from: best, sigma: options.nSigma, upwards: true)
         }
-        if options.selection.contains(.ul) { point.normUL = best.norm + distance(options.nSigmaUL, upwards: true) }
+        if options.selection.contains(.ul) {
+            point.normUL = best.norm + likelihood.distance(from: best, sigma: options.nSigmaUL, upwards: true)
+        }
         if options.selection.contains(.scan) {
             point.scan = NormScan(norm: options.scanNorms, stat: options.scanNorms.map(likelihood.value))
         }
@@ -105,19 +127,7 @@ public struct FluxEstimator: Sendable {
     private func fillPredictions(_ point: inout FluxPoint, _ slices: [DatasetSlice]) {
         let norm = point.norm
         guard norm.isFinite else { return }
-        point.npredExcess = slices.map { $0.bins.reduce(0) { $0 + norm * $1.reference } }
-        point.npred = slices.map { slice in
-            slice.bins.reduce(0) {
-                let signal = $1.fixed + norm * $1.reference
-                return $0 + signal + $1.statistic.background(signal: signal)
-            }
-        }
-    }
-}
-
-extension Models {
-    /// Whether any parameter of another model is free.
-    fileprivate func hasFreeParameters(besides position: Int) -> Bool {
-        freeParameters.entries.contains { $0.places.contains { $0.model != position } }
+        point.npredExcess = slices.map { norm * $0.reference }
+        point.npred = slices.map { $0.predicted(norm: norm) }
     }
 }

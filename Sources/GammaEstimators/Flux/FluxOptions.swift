@@ -1,3 +1,5 @@
+import GammaCore
+import GammaModels
 import GammaNumerics
 
 /// What a flux estimator computes beside the value, its error and the test statistic.
@@ -24,6 +26,8 @@ public struct FluxOptions: Sendable {
     public var selection: Set<Selection>
     /// Whether the free parameters of other sources are fitted again in each bin.
     public var reoptimize: Bool
+    /// Parameters of the source's spectrum that are fitted in each bin together with its flux: `["index"]`.
+    public var freeParameters: [String]
     /// Norms of the scan.
     public var scanNorms: [Double]
 
@@ -31,6 +35,7 @@ public struct FluxOptions: Sendable {
     public init(
         nSigma: Double = 1, nSigmaUL: Double = 2, nSigmaSensitivity: Double = 5,
         selection: Set<Selection> = Set(Selection.allCases), reoptimize: Bool = false,
+        freeParameters: [String] = [],
         scanNorms: [Double] = Quadrature.geomspace(0.2, 5, count: 11)
     ) {
         self.nSigma = nSigma
@@ -38,6 +43,21 @@ public struct FluxOptions: Sendable {
         self.nSigmaSensitivity = nSigmaSensitivity
         self.selection = selection
         self.reoptimize = reoptimize
+        self.freeParameters = freeParameters
         self.scanNorms = scanNorms
+    }
+}
+
+extension FluxOptions {
+    /// Checks that the parameters to be fitted are there.
+    /// - Throws: ``Fault/Code/unknownKey`` with the nearest name.
+    func checkFreeParameters(of source: SkyModel) throws {
+        let paths = source.spectral.parameterPaths
+        for name in freeParameters where !paths.contains(name) {
+            let near = nearestName(to: name, in: paths).map { "did you mean '\($0)'?" }
+            throw Fault(
+                .unknownKey, "the spectrum of '\(source.name)' has no parameter '\(name)'",
+                hint: near ?? "its parameters are \(paths.joined(separator: ", "))")
+        }
     }
 }

@@ -6,49 +6,58 @@ import GammaModels
 import GammaNumerics
 import GammaProducts
 
-/// The flux of one source in an energy range, with the free parameters of the other models fitted again.
+/// The flux of one source in an energy range, fitted together with other parameters: the free ones of the other models, or
+/// some of its own spectrum.
 ///
 /// The source becomes norm × its spectrum; errors, limits and scans fit the other parameters anew at each norm, and
-/// their values are kept.
+/// their values are kept. Datasets are cut to the range, so that the fit costs no more than its bins.
 struct NuisanceFluxFit {
     private let objective: ModelsObjective
     private let index: Int
     private let options: FluxOptions
+    private let source: Int
+    private let models: Models
+    /// Those with any bin in the mask, with their positions in the list of all.
+    private let datasets: [(position: Int, dataset: any CountsDataset)]
 
-    /// - Parameter source: position of the source in the models.
-    init(
-        _ datasets: [SpectrumDataset], models: Models, source: Int, energyMin: Double, energyMax: Double,
-        options: FluxOptions
-    ) throws {
+    /// - Parameters:
+    ///   - ranges: bins of each dataset.
+    ///   - point: the range of energy, and the norm at which the fit starts.
+    init(_ prediction: FluxPrediction, ranges: [Range<Int>], point: FluxPoint, options: FluxOptions) throws {
         self.options = options
-        var scaled = models
-        let model = ScaleSpectralModel(models.components[source].spectral)
+        source = prediction.source
+        var scaled = prediction.models
         var component = scaled.components[source]
-        component.spectral = model
-        // Only the norm of the source is free; its shape on the sky and in time stay.
-        component.parameters = component.parameters.map { parameter in
+        let spectrum = component.spectral
+        let start = point.norm.isFinite ? point.norm : 1
+        component.spectral =
+            options.freeParameters.isEmpty
+            ? ScaleSpectralModel(spectrum, norm: start)
+            : NormedSpectrum(spectrum, norm: start, energyMin: point.eMin, energyMax: point.eMax)
+        // Its shape on the sky and in time stay, and so do the others unless they are to be fitted.
+        let paths = component.spectral.parameterPaths
+        if !options.reoptimize { scaled.setFrozen(true) }
+        component.parameters = component.parameters.enumerated().map { position, parameter in
             var parameter = parameter
-            parameter.isFrozen = parameter.name != model.norm.name
+            parameter.isFrozen =
+                position > 0 && !(position < paths.count && options.freeParameters.contains(paths[position]))
             return parameter
         }
         scaled.components[source] = component
-        let slices = datasets.map { dataset in
-            var slice = dataset
-            let range = dataset.energy.mask(minimum: energyMin * (1 - 1e-9), maximum: energyMax * (1 + 1e-9))
-            slice.maskFit = zip(dataset.mask, range).map { $0 && $1 }
-            return slice
+        let parts = prediction.datasets.indices.filter { position in
+            prediction.bins[position][ranges[position]].contains { $0.maskedBins > 0 }
         }
-        objective = try ModelsObjective(slices.filter { $0.mask.contains(true) }, models: scaled)
-        index = try scaled.freeParameters.position(
-            of: "\(component.name).spectral.\(component.spectral.parameterPaths[0])")
+        datasets = try parts.map { ($0, try prediction.datasets[$0].restricted(toEnergyBins: ranges[$0])) }
+        objective = try ModelsObjective(datasets.map { $0.dataset }, models: scaled)
+        models = scaled
+        index = try scaled.freeParameters.position(of: "\(component.name).spectral.\(paths[0])")
     }
 
-    /// Fills everything but the predicted counts.
+    /// Fills everything but the sensitivity.
     func fill(_ point: inout FluxPoint) throws {
         let fit = Minimiser().minimise(objective)
         guard fit.outcome.isMinimum else {
-            point.outcome = .failed(fit.outcome.description)
-            return
+            throw Fault(.fit, fit.outcome.description)
         }
         let confidence = Confidence(objective, fit)
         point.norm = fit.values[index]
@@ -59,6 +68,9 @@ struct NuisanceFluxFit {
         point.ts = (point.statNull ?? .nan) - fit.stat
         point.outcome =
             fit.outcome.isReliable ? .converged : PointOutcome(success: true, reason: fit.outcome.description)
+        point.nuisance = others.map {
+            NuisanceValue(name: objective.parameters[$0].name, value: fit.values[$0], error: fit.errors[$0])
+        }
         if options.selection.contains(.errnErrp) {
             let interval = confidence.interval(of: index, sigma: options.nSigma)
             (point.normErrn, point.normErrp) = (interval.errn, interval.errp)
@@ -67,15 +79,29 @@ struct NuisanceFluxFit {
             point.normUL = confidence.upperLimit(of: index, sigma: options.nSigmaUL) ?? .nan
         }
         if options.selection.contains(.scan) { point.scan = try scan(confidence) }
+        try fillPredictions(&point, models.setting(free: fit.values))
     }
+
+    private var others: [Int] { objective.parameters.indices.filter { $0 != index } }
 
     /// The statistic over the norms of the options, with the other parameters at each of them.
     private func scan(_ confidence: Confidence) throws -> NormScan {
         let points = try confidence.profile(of: index, values: options.scanNorms).points
-        let others = objective.parameters.indices.filter { $0 != index }
         return NormScan(
             norm: options.scanNorms, stat: points.map(\.stat),
             nuisanceNames: others.map { objective.parameters[$0].name },
             nuisance: points.map { point in others.map { point.values[$0] } })
+    }
+
+    /// Predicted counts, and the reference fluxes of the fitted shape.
+    private func fillPredictions(_ point: inout FluxPoint, _ fitted: Models) throws {
+        for (position, dataset) in datasets {
+            let slice = DatasetSlice(bins: try dataset.sourceBins(fitted, sources: [source], Execution())[0][...])
+            point.npred?[position] = slice.predicted(norm: 1)
+            point.npredExcess?[position] = slice.reference
+        }
+        guard !options.freeParameters.isEmpty, var unit = fitted.components[source].skyModel?.spectral else { return }
+        unit.parameters[0].value = 1
+        point.reference = ReferenceFlux(unit, eMin: point.eMin, eMax: point.eMax, eRef: point.eRef)
     }
 }

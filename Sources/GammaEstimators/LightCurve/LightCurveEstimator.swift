@@ -6,7 +6,8 @@ import GammaProducts
 
 /// A light curve: the flux of one source in time bins, in one or more energy bins.
 ///
-/// The datasets are those of single runs or shorter. Without intervals every dataset is a bin of its own.
+/// The datasets, maps and spectra in any mix, are those of single runs or shorter. Without intervals every dataset is a bin
+/// of its own.
 public struct LightCurveEstimator: Sendable {
     /// Time bins; nil makes one of each dataset.
     public var intervals: [(start: Instant, stop: Instant)]?
@@ -14,6 +15,8 @@ public struct LightCurveEstimator: Sendable {
     public var energyEdges: [Double]
     /// Measures one flux.
     public var flux: FluxEstimator
+    /// Whether datasets of different telescopes may share a bin.
+    public var allowsMultipleTelescopes = false
 
     /// Makes an estimator.
     public init(
@@ -28,60 +31,106 @@ public struct LightCurveEstimator: Sendable {
     /// Times agree when they differ by less than this, s.
     private static let tolerance = 1e-6
 
-    /// One bin a time interval that holds any dataset; intervals without data are left out with a notice.
+    /// One bin a time interval that holds any dataset; intervals without data are left out with a notice. A bin that fails
+    /// says so in its outcomes and ends no other.
     /// - Throws: faults as ``FluxPointsEstimator``; ``Fault/Code/noData`` when datasets have no good time intervals or no
     ///   interval holds any.
     public func run(
-        _ datasets: [SpectrumDataset], models: Models, execution: Execution = Execution()
+        _ datasets: [any Dataset], models: Models, execution: Execution = Execution()
     ) throws -> LightCurve {
-        let bins = try timeBins(datasets, execution)
+        try run(parts: datasets.countsDatasets().map { try LightCurvePart($0) }, models: models, execution: execution)
+    }
+
+    /// The same for data that become datasets in their turn: no more of them are in memory than those of one time bin a
+    /// thread.
+    public func run(
+        parts: [LightCurvePart], models: Models, execution: Execution = Execution()
+    ) throws -> LightCurve {
+        _ = try flux.emptyPoint(models, energyMin: 1, energyMax: 10)
+        let bins = timeBins(parts, execution)
         guard !bins.isEmpty else {
             throw Fault(.noData, "no dataset lies wholly in any time interval of the light curve")
         }
-        let points = FluxPointsEstimator(source: flux.source, energyEdges: energyEdges, options: flux.options)
+        let points = FluxPointsEstimator(
+            source: flux.source, energyEdges: energyEdges, options: flux.options,
+            allowsMultipleTelescopes: allowsMultipleTelescopes)
         let values = try parallelMap(bins, execution, step: "light curve") { bin in
-            try points.run(bin.datasets, models: models)
+            try Self.measure(bin, parts, points, models)
         }
-        var metadata = values.first?.metadata ?? FluxMetadata()
-        metadata.sedType = .flux
-        metadata.datasetNames = datasets.map(\.name)
-        metadata.gti = nil
-        let scale = datasets.first?.gti?.reference.scale ?? .tt
+        if let fault = values.compactMap({ $0.fault }).first, values.allSatisfy({ $0.fault != nil }) { throw fault }
+        let metadata = FluxMetadata(
+            sedType: .flux, source: flux.source, datasetNames: parts.map(\.name), nSigma: flux.options.nSigma,
+            nSigmaUL: flux.options.nSigmaUL, nSigmaSensitivity: flux.options.nSigmaSensitivity)
         return LightCurve(
-            zip(bins, values).map { LightCurve.Bin(start: $0.start, stop: $0.stop, points: $1.points) },
-            timeScale: scale,
-            metadata: metadata)
+            zip(bins, values).compactMap { bin, value in
+                guard let points = value.points else {
+                    execution.notices.add(
+                        "nothing was left of the data from \(bin.start.iso(.utc)) to \(bin.stop.iso(.utc)): left out")
+                    return nil
+                }
+                return LightCurve.Bin(start: bin.start, stop: bin.stop, points: points)
+            },
+            timeScale: parts.first?.timeScale ?? .tt, metadata: metadata)
     }
 
     private struct TimeBin: Sendable {
         var start: Instant
         var stop: Instant
-        var datasets: [SpectrumDataset]
+        var positions: [Int]
     }
 
-    private func timeBins(_ datasets: [SpectrumDataset], _ execution: Execution) throws -> [TimeBin] {
-        let spans = try datasets.map { dataset in
-            guard let start = dataset.gti?.start, let stop = dataset.gti?.stop else {
-                throw Fault(
-                    .noData, "dataset '\(dataset.name)' has no good time intervals, which a light curve needs")
+    /// The points of one time bin, or why there are none; neither when nothing was left of its data.
+    private static func measure(
+        _ bin: TimeBin, _ parts: [LightCurvePart], _ estimator: FluxPointsEstimator, _ models: Models
+    ) throws -> (points: [FluxPoint]?, fault: Fault?) {
+        do {
+            let datasets = try bin.positions.compactMap { position in
+                try parts[position].dataset().map { (position: position, dataset: $0) }
             }
-            return (start: start, stop: stop)
+            guard !datasets.isEmpty else { return (nil, nil) }
+            let points = try estimator.run(datasets.map { $0.dataset }, models: models)
+            return (points.spread(over: parts.count, at: datasets.map { $0.position }).points, nil)
+        } catch let fault as Fault where fault.code != .cancelled {
+            return (try estimator.failed(fault.message, models: models), fault)
         }
+    }
+
+    private func timeBins(_ parts: [LightCurvePart], _ execution: Execution) -> [TimeBin] {
         guard let intervals else {
-            return zip(datasets, spans).map { TimeBin(start: $1.start, stop: $1.stop, datasets: [$0]) }
+            return parts.enumerated().map { TimeBin(start: $1.start, stop: $1.stop, positions: [$0]) }
                 .sorted { $0.start < $1.start }
         }
         return intervals.compactMap { interval in
-            let inside = datasets.indices.filter {
-                spans[$0].start.seconds(since: interval.start) >= -Self.tolerance
-                    && spans[$0].stop.seconds(since: interval.stop) <= Self.tolerance
+            let inside = parts.indices.filter {
+                parts[$0].start.seconds(since: interval.start) >= -Self.tolerance
+                    && parts[$0].stop.seconds(since: interval.stop) <= Self.tolerance
             }
             guard !inside.isEmpty else {
                 execution.notices.add(
                     "no data in the time interval \(interval.start.iso(.utc)) to \(interval.stop.iso(.utc)): left out")
                 return nil
             }
-            return TimeBin(start: interval.start, stop: interval.stop, datasets: inside.map { datasets[$0] })
+            return TimeBin(start: interval.start, stop: interval.stop, positions: inside)
         }
+    }
+}
+
+extension FluxPoints {
+    /// The points with their counts at the positions of their datasets in a longer list, NaN for all others (as Gammapy).
+    fileprivate func spread(over count: Int, at positions: [Int]) -> FluxPoints {
+        func spread(_ values: [Double]?) -> [Double]? {
+            values.map { values in
+                var all = Array(repeating: Double.nan, count: count)
+                for (position, value) in zip(positions, values) { all[position] = value }
+                return all
+            }
+        }
+        var result = self
+        for index in result.points.indices {
+            result.points[index].counts = spread(points[index].counts)
+            result.points[index].npred = spread(points[index].npred)
+            result.points[index].npredExcess = spread(points[index].npredExcess)
+        }
+        return result
     }
 }
