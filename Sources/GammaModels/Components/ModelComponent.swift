@@ -18,10 +18,25 @@ public enum ModelComponent: Sendable {
 
     /// Names of the datasets it contributes to; nil for all.
     public var datasetNames: [String]? {
-        switch self {
-        case .sky(let model): model.datasetNames
-        case .background(let model): model.datasetNames
-        case .template(let model): model.datasetNames
+        get {
+            switch self {
+            case .sky(let model): model.datasetNames
+            case .background(let model): model.datasetNames
+            case .template(let model): model.datasetNames
+            }
+        }
+        set {
+            switch self {
+            case .sky(var model):
+                model.datasetNames = newValue
+                self = .sky(model)
+            case .background(var model):
+                model.datasetNames = newValue
+                self = .background(model)
+            case .template(var model):
+                model.datasetNames = newValue
+                self = .template(model)
+            }
         }
     }
 

@@ -74,17 +74,7 @@ extension ModelComponent {
     }
 
     fileprivate mutating func reassign(_ old: String, _ new: String) {
-        guard let names = datasetNames?.map({ $0 == old ? new : $0 }) else { return }
-        switch self {
-        case .sky(var model):
-            model.datasetNames = names
-            self = .sky(model)
-        case .background(var model):
-            model.datasetNames = names
-            self = .background(model)
-        case .template(var model):
-            model.datasetNames = names
-            self = .template(model)
-        }
+        guard let names = datasetNames else { return }
+        datasetNames = names.map { $0 == old ? new : $0 }
     }
 }

@@ -5,12 +5,8 @@ import GammaModels
 
 /// An analysis that a configuration describes: what spectra and maps have in common.
 public protocol ConfiguredAnalysis: Sendable {
-    /// The configuration.
-    var config: AnalysisConfig { get }
-    /// Threads, progress, notices.
-    var execution: Execution { get }
-    /// The log that the configuration asks for.
-    var log: AnalysisLog { get }
+    /// Configuration, execution and log.
+    var context: AnalysisContext { get }
     /// Responses without which a run is left out.
     var requiredResponses: Set<IRFKind> { get }
     /// Responses that are read when they are there: only those that the reduction uses.
@@ -18,6 +14,13 @@ public protocol ConfiguredAnalysis: Sendable {
 }
 
 extension ConfiguredAnalysis {
+    /// The configuration.
+    public var config: AnalysisConfig { context.config }
+    /// Threads, progress, notices.
+    public var execution: Execution { context.execution }
+    /// The log that the configuration asks for.
+    public var log: AnalysisLog { context.log }
+
     /// The observations that the configuration selects, loaded with the responses that the reduction needs.
     ///
     /// Runs whose files are missing are left out with a notice.

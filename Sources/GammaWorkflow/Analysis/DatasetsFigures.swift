@@ -2,8 +2,9 @@ import GammaCore
 import GammaDatasets
 import GammaNumerics
 import GammaPlots
+import GammaProducts
 
-/// The figures of datasets and models: maps, counts, and the spectra of the sources.
+/// The figures of datasets and models: maps, counts, the spectra of the sources, and the light curve.
 struct DatasetsFigures {
     let result: DatasetsResult
 
@@ -24,16 +25,19 @@ struct DatasetsFigures {
                     CountsFigure(dataset, models: result.fit?.models)
                 ))
         }
-        return figures + spectra
+        figures += spectra
+        if let curve = result.lightCurve { figures.append(("light_curve", LightCurveFigure(curve))) }
+        return figures
     }
 
-    /// The fitted spectrum of every source.
+    /// The fitted spectrum of every source, with its flux points where there are any.
     private var spectra: [(String, any Figure)] {
         guard let models = result.fit?.models, let (low, high) = energyRange else { return [] }
         let energies = Quadrature.geomspace(low, high, count: 101)
         let sources = models.skyModels.map(\.name)
         return sources.compactMap { source in
-            let figure = try? SpectrumFigure(nil, models: models, source: source, energies: energies)
+            let points = result.fluxPoints.flatMap { $0.metadata.source == source ? $0 : nil }
+            let figure = try? SpectrumFigure(points, models: models, source: source, energies: energies)
             return figure.map { (stem("spectrum", source, of: sources.count), $0) }
         }
     }
@@ -45,7 +49,7 @@ struct DatasetsFigures {
             + result.spectra.map(\.fitEnergies).compactMap { energies in
                 energies.first.flatMap { first in energies.last.map { (first, $0) } }
             }
-            + result.fluxPoints.compactMap { dataset in
+            + result.fluxPointsDatasets.compactMap { dataset in
                 let used = zip(dataset.points.points, dataset.mask).filter(\.1).map(\.0)
                 return used.first.flatMap { first in used.last.map { (first.eMin, $0.eMax) } }
             }

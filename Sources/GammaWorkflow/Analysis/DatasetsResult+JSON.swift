@@ -3,6 +3,7 @@ import GammaDatasets
 import GammaIO
 import GammaMakers
 import GammaModels
+import GammaProducts
 
 extension DatasetsResult {
     /// One document with everything a script may want; numbers in the units named by their keys or beside them.
@@ -13,6 +14,8 @@ extension DatasetsResult {
         ]
         if !backgrounds.isEmpty { items.append(("backgrounds", .array(backgrounds.map(\.json)))) }
         if let fit { items.append(("fit", fit.json)) }
+        if let fluxPoints { items.append(("flux_points", fluxPoints.json(.dnde))) }
+        if let lightCurve { items.append(("light_curve", lightCurve.json(.flux))) }
         items.append(("warnings", .array(notices.map { .string($0.notice.description) })))
         return .object(items)
     }

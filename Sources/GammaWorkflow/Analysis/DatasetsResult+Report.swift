@@ -1,9 +1,10 @@
 import GammaCore
 import GammaDatasets
 import GammaMakers
+import GammaProducts
 
 extension DatasetsResult {
-    /// The result as tables for a terminal: backgrounds of the runs, data, fit.
+    /// The result as tables for a terminal: backgrounds of the runs, data, fit, products.
     public var report: String {
         var parts: [String] = []
         if !backgrounds.isEmpty { parts.append("Background of the runs\n" + backgrounds.table.text()) }
@@ -11,8 +12,10 @@ extension DatasetsResult {
         if !spectra.isEmpty {
             parts.append(spectra.summaryTable(title: "Data within the safe energy range").text())
         }
-        if !fluxPoints.isEmpty { parts.append(fluxPoints.summaryTable(title: "Flux points").text()) }
+        if !fluxPointsDatasets.isEmpty { parts.append(fluxPointsDatasets.summaryTable(title: "Flux points").text()) }
         if let fit { parts.append(fit.report) }
+        if let fluxPoints { parts.append(fluxPoints.textTable(.dnde).text()) }
+        if let lightCurve { parts.append(lightCurve.textTable(.flux).text()) }
         return parts.joined(separator: "\n")
     }
 }

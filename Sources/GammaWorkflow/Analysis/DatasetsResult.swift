@@ -1,13 +1,18 @@
 import GammaCore
 import GammaDatasets
 import GammaMakers
+import GammaProducts
 
-/// Reduced datasets of any kinds and a joint fit of models to them, with the oddities that were met.
+/// Reduced datasets of any kinds, a joint fit of models to them and its products, with the oddities that were met.
 public struct DatasetsResult: Sendable {
     /// The data: maps, spectra, flux points, in any mix.
     public var datasets: [any Dataset]
     /// The fit; nil when none was asked for.
     public var fit: ModelsFitResult?
+    /// Flux points of the configured source.
+    public var fluxPoints: FluxPoints?
+    /// Light curve of the configured source.
+    public var lightCurve: LightCurve?
     /// How the backgrounds of the runs were normalised, in their order; empty when none were.
     public var backgrounds: [FoVBackgroundResult]
     /// Oddities that were survived, in the order of their origin, with how often each was met.
@@ -31,5 +36,5 @@ public struct DatasetsResult: Sendable {
     public var spectra: [SpectrumDataset] { datasets.compactMap { $0 as? SpectrumDataset } }
 
     /// The flux points among the datasets.
-    public var fluxPoints: [FluxPointsDataset] { datasets.compactMap { $0 as? FluxPointsDataset } }
+    public var fluxPointsDatasets: [FluxPointsDataset] { datasets.compactMap { $0 as? FluxPointsDataset } }
 }

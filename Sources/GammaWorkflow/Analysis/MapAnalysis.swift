@@ -10,24 +10,14 @@ import GammaModels
 ///
 /// Every step can be called by itself; ``run(models:)`` calls them in order.
 public struct MapAnalysis: ConfiguredAnalysis {
-    /// The configuration.
-    public let config: AnalysisConfig
-    /// Threads, progress, notices.
-    public let execution: Execution
-    /// The log that the configuration asks for.
-    public let log: AnalysisLog
+    /// Configuration, execution and log.
+    public let context: AnalysisContext
 
     /// Makes an analysis.
     /// - Throws: ``Fault/Code/unsupported`` for a configuration that is not three-dimensional, faults of opening the log.
     public init(_ config: AnalysisConfig, execution: Execution = Execution()) throws {
-        guard config.datasets.type == .map else {
-            throw Fault(
-                .unsupported, "datasets of type '\(config.datasets.type.rawValue)' are no maps",
-                at: config.origin(of: "datasets.type"), hint: "use type: 3d, or SpectrumAnalysis")
-        }
-        self.config = config
-        self.execution = execution
-        log = try AnalysisLog(config)
+        context = try AnalysisContext(
+            config, type: .map, execution, otherwise: "are no maps", hint: "use type: 3d, or SpectrumAnalysis")
     }
 
     /// All steps that the configuration asks for, or those of `general.steps`.
@@ -40,49 +30,38 @@ public struct MapAnalysis: ConfiguredAnalysis {
             config.noteIneffectiveKeys(execution.notices)
             noteMissingProducts()
             var result = try reducedDatasets()
-            if config.runs(.fit) { try fit(&result, given) }
+            if config.runs(.fit) || config.runs(.fluxPoints) || config.runs(.lightCurve) {
+                try measure(&result, given)
+            }
             result.notices = execution.notices.all
             return result
         }
     }
 
-    private func fit(_ result: inout DatasetsResult, _ given: Models?) throws {
+    /// Fit, flux points and light curve; the last two only where the configuration asks for them.
+    private func measure(_ result: inout DatasetsResult, _ given: Models?) throws {
         guard let start = try given ?? modelsOfFile() else {
             execution.notices.add("no models given: nothing is fitted (use --models FILE)")
             return
         }
-        let models = start.scalingBackgrounds(of: result.maps)
-        log.add(.info, "fitting \(models.names.joined(separator: ", ")) to \(result.datasets.count) datasets")
-        let fit = try Fit(result.datasets, models: models).run(execution)
-        log.add(execution.notices)
-        log.add(.info, "fit: \(fit.fit.outcome), stat \(ValueFormat.number(fit.fit.stat, digits: 7))")
-        result.fit = fit
-        if given != nil { try writeToModelsFile(fit.models) }
+        var models = start.scalingBackgrounds(of: result.maps)
+        if config.runs(.fit) {
+            let fit = try fitted(models, to: result.datasets, areGiven: given != nil)
+            models = fit.models
+            result.fit = fit
+        }
+        if config.runs(.fluxPoints) { result.fluxPoints = try fluxPoints(result.datasets, models: models) }
+        if config.runs(.lightCurve), config.mentions("light_curve") {
+            result.lightCurve = try lightCurve(result, models: models)
+        }
     }
 
     /// The datasets to fit: reduced and written to `general.datasets_file`, or read from it.
     private func reducedDatasets() throws -> DatasetsResult {
-        if let file = try config.reducedDatasetsFile() {
-            let datasets = try locatingMissingFile("general.datasets_file") {
-                try DatasetsFile.readAny(file, execution: execution)
-            }
-            log.add(.info, "\(datasets.count) datasets read from \(file)")
-            return DatasetsResult(datasets: datasets.map(inFitRange))
-        }
+        if let datasets = try datasetsOfFile() { return DatasetsResult(datasets: datasets.map(inFitRange)) }
         var result = try reduce()
         log.add(execution.notices)
-        for map in result.maps {
-            let summary = map.summary
-            log.add(
-                .info,
-                "dataset \(summary.name): \(ValueFormat.number(summary.counts)) counts, "
-                    + "\(ValueFormat.number(summary.sqrtTS, digits: 3)) sigma")
-        }
-        if let file = try config.general.datasetsFile?.expanded() {
-            try OutputFolder.make(OutputFolder.of(file))
-            try DatasetsFile.write(result.datasets, to: file)
-            log.add(.info, "datasets written to \(file)")
-        }
+        try keep(result.datasets)
         result.datasets = result.datasets.map(inFitRange)
         return result
     }
@@ -94,13 +73,9 @@ public struct MapAnalysis: ConfiguredAnalysis {
     public func reduce() throws -> DatasetsResult {
         let empty = try config.emptyMaps()
         let reduction = try MapReduction(config, empty.geometry)
-        let (store, ids) = try selectedIDs()
+        let (ids, read) = try selectedRuns()
         log.add(execution.notices)
         log.add(.info, "observations selected: \(ids.count)")
-        let (required, loading, notices) = (requiredResponses, loadedResponses, execution.notices)
-        let read: @Sendable (String) throws -> Observation = { id in
-            try store.observation(id, required: required, loading: loading, notices: notices)
-        }
         var result = DatasetsResult(datasets: [])
         if config.datasets.stack {
             let (stacked, backgrounds) = try reduction.stack(ids, into: empty, execution, observation: read)
@@ -125,17 +100,9 @@ public struct MapAnalysis: ConfiguredAnalysis {
         return result
     }
 
-    private func inFitRange(_ dataset: any Dataset) -> any Dataset {
-        let range = config.fit.fitRange
-        guard var map = dataset as? MapDataset, range.min != nil || range.max != nil else { return dataset }
-        map.setFitRange(minimum: range.min?.TeV, maximum: range.max?.TeV)
-        return map
-    }
-
     private func noteMissingProducts() {
-        for section in ["flux_points", "light_curve", "excess_map"] where config.mentions(section) {
-            execution.notices.add(
-                "\(section) is left out: it cannot be made from maps yet", at: config.origin(of: section))
-        }
+        guard config.mentions("excess_map") else { return }
+        execution.notices.add(
+            "excess_map is left out: it cannot be made from maps yet", at: config.origin(of: "excess_map"))
     }
 }

@@ -11,24 +11,15 @@ import GammaProducts
 ///
 /// Every step can be called by itself; ``run(models:)`` calls them in order.
 public struct SpectrumAnalysis: ConfiguredAnalysis {
-    /// The configuration.
-    public let config: AnalysisConfig
-    /// Threads, progress, notices.
-    public let execution: Execution
-    /// The log that the configuration asks for.
-    public let log: AnalysisLog
+    /// Configuration, execution and log.
+    public let context: AnalysisContext
 
     /// Makes an analysis.
     /// - Throws: ``Fault/Code/unsupported`` for a configuration that is not one-dimensional, faults of opening the log.
     public init(_ config: AnalysisConfig, execution: Execution = Execution()) throws {
-        guard config.datasets.type == .spectrum else {
-            throw Fault(
-                .unsupported, "datasets of type '\(config.datasets.type.rawValue)' are no spectra of a region",
-                at: config.origin(of: "datasets.type"), hint: "use type: 1d, or MapAnalysis")
-        }
-        self.config = config
-        self.execution = execution
-        log = try AnalysisLog(config)
+        context = try AnalysisContext(
+            config, type: .spectrum, execution, otherwise: "are no spectra of a region",
+            hint: "use type: 1d, or MapAnalysis")
     }
 
     /// All steps that the configuration asks for, or those of `general.steps`.
@@ -39,49 +30,51 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
     public func run(models given: Models? = nil) throws -> AnalysisResult {
         try log.recording(execution.notices) {
             config.noteIneffectiveKeys(execution.notices)
-            let (runs, datasets) = try reducedDatasets()
-            var result = AnalysisResult(config: config, runs: runs, datasets: datasets)
+            let reduced = try reducedDatasets()
+            var result = AnalysisResult(config: config, runs: reduced.runs, datasets: reduced.datasets)
             if config.runs(.fit) || config.runs(.fluxPoints) || config.runs(.lightCurve) {
-                try fit(&result, start: given ?? configuredModels(), isGiven: given != nil)
+                let start = try given ?? configuredModels()
+                if config.runs(.fit) {
+                    result.fit = try fitted(start, to: result.datasets, areGiven: given != nil)
+                }
+                let models = result.fit?.models ?? start
+                if config.runs(.fluxPoints) { result.fluxPoints = try fluxPoints(result.datasets, models: models) }
+                if config.runs(.lightCurve) { result.lightCurve = try lightCurve(reduced, models: models) }
             }
             result.notices = execution.notices.all
             return result
         }
     }
 
-    /// Fit, flux points and light curve.
-    private func fit(_ result: inout AnalysisResult, start: Models, isGiven: Bool) throws {
-        var models = start
-        if config.runs(.fit) {
-            log.add(.info, "fitting \(start.names.joined(separator: ", ")) to \(result.datasets.count) datasets")
-            let fit = try Fit(result.datasets, models: start).run(execution)
-            log.add(execution.notices)
-            log.add(.info, "fit: \(fit.fit.outcome), stat \(ValueFormat.number(fit.fit.stat, digits: 7))")
-            models = fit.models
-            result.fit = fit
-            if isGiven { try writeToModelsFile(fit.models) }
+    /// Light curve of the runs, or of parts of them where its time intervals are shorter.
+    private func lightCurve(_ reduced: Reduced, models: Models) throws -> LightCurve? {
+        let usable = reduced.runs.filter { $0.maskSafe.contains(true) && $0.gti != nil }
+        let energies = usable.first?.energy.edges ?? []
+        let reduction = reduced.observations.isEmpty ? nil : try SpectrumReduction(config)
+        var parts = try usable.map { try LightCurvePart($0) }
+        if let reduction {
+            let runs = try self.parts(of: reduced.observations) { try reduction.reduce($0) }
+            // Runs that are not cut are there already.
+            if runs.map(\.name) != reduced.observations.map(\.name) { parts = runs }
         }
-        if config.runs(.fluxPoints) {
-            result.fluxPoints = try fluxPoints(result.datasets, models: models)
-            log.add(execution.notices)
-            log.add(.info, "flux points: \(result.fluxPoints?.count ?? 0)")
-        }
-        if config.runs(.lightCurve) {
-            result.lightCurve = try lightCurve(result.runs, models: models)
-            log.add(execution.notices)
-            log.add(.info, "light curve: \(result.lightCurve?.count ?? 0) points")
-        }
+        return try lightCurve(parts, energies: energies, models: models)
+    }
+
+    /// What a reduction brought.
+    private struct Reduced {
+        var runs: [SpectrumDataset]
+        /// The datasets to fit.
+        var datasets: [SpectrumDataset]
+        /// The observations behind the runs; empty when these were read from a file.
+        var observations: [Observation] = []
     }
 
     /// The runs and the datasets to fit: reduced and written to `general.datasets_file`, or read from it.
-    private func reducedDatasets() throws -> (runs: [SpectrumDataset], datasets: [SpectrumDataset]) {
-        if let file = try config.reducedDatasetsFile() {
-            let runs = try locatingMissingFile("general.datasets_file") {
-                try DatasetsFile.readAny(file, execution: execution).spectra()
-            }
-            log.add(.info, "\(runs.count) datasets read from \(file)")
+    private func reducedDatasets() throws -> Reduced {
+        if let runs = try datasetsOfFile()?.spectra() {
             // One dataset is the stack already.
-            return (runs, try fitDatasets(runs, stacking: config.datasets.stack && runs.count > 1))
+            return Reduced(
+                runs: runs, datasets: try fitDatasets(runs, stacking: config.datasets.stack && runs.count > 1))
         }
         let observations = try observations()
         log.add(execution.notices)
@@ -92,19 +85,8 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
         let runs = try reduce(observations)
         log.add(execution.notices)
         let datasets = try fitDatasets(runs)
-        for dataset in datasets {
-            let summary = dataset.summary
-            log.add(
-                .info,
-                "dataset \(summary.name): \(ValueFormat.number(summary.counts)) counts, "
-                    + "\(ValueFormat.number(summary.sqrtTS, digits: 3)) sigma")
-        }
-        if let file = try config.general.datasetsFile?.expanded() {
-            try OutputFolder.make(OutputFolder.of(file))
-            try DatasetsFile.write(datasets, to: file)
-            log.add(.info, "datasets written to \(file)")
-        }
-        return (runs, datasets)
+        try keep(datasets)
+        return Reduced(runs: runs, datasets: datasets, observations: observations)
     }
 
     /// One dataset a run.
@@ -125,9 +107,8 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
                 at: config.origin(of: "datasets.safe_mask"),
                 hint: "look at the warnings above: off regions may not fit, or the safe-mask thresholds are too tight")
         }
-        var datasets = stacking ? [try SpectrumDataset.stacked(usable)] : usable
-        for index in datasets.indices { setFitRange(&datasets[index]) }
-        return datasets
+        let datasets = stacking ? [try SpectrumDataset.stacked(usable)] : usable
+        return try datasets.map { inFitRange($0) }.spectra()
     }
 
     /// The model file of the configuration, or a power law with the name of the flux points' source.
@@ -137,11 +118,5 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
             "no models given: a power law called '\(config.fluxPoints.source)' is fitted (use --models FILE for another)"
         )
         return Models(SkyModel(config.fluxPoints.source, spectral: PowerLaw()))
-    }
-
-    private func setFitRange(_ dataset: inout SpectrumDataset) {
-        let range = config.fit.fitRange
-        guard range.min != nil || range.max != nil else { return }
-        dataset.setFitRange(minimum: range.min?.TeV, maximum: range.max?.TeV)
     }
 }

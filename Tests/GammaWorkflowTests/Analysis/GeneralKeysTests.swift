@@ -33,6 +33,27 @@ import Testing
         }
     }
 
+    /// Time intervals that are shorter than a run cut it in parts, which are reduced anew.
+    @Test func lightCurveOfPartsOfRuns() throws {
+        try withArchive { folder in
+            let runs = try SpectrumAnalysis(config(folder, "")).run(models: start)
+            let bins = try #require(runs.lightCurve).bins
+            let middle = bins[0].start.adding(seconds: 50)
+            var config = try config(folder, "")
+            config.lightCurve.source = "crab"
+            func times(_ moments: [Instant]) throws -> OneOrMany<ConfigTime> {
+                OneOrMany(try moments.map { try ConfigTime(parsing: $0.iso(.utc, digits: 6)) })
+            }
+            config.lightCurve.timeIntervals = TimeIntervalsConfig(
+                start: try times([bins[0].start, middle]), stop: try times([middle, bins[0].stop]))
+            let curve = try #require(try SpectrumAnalysis(config).run(models: start).lightCurve)
+            #expect(curve.metadata.datasetNames == ["1-1", "1-2"])
+            let counts = curve.bins.flatMap { ($0.points[0].counts ?? []).filter(\.isFinite) }
+            #expect(counts.reduce(0, +) == (bins[0].points[0].counts ?? []).filter(\.isFinite).reduce(0, +))
+            #expect(counts.count == 2 && counts.allSatisfy { $0 > 0 })
+        }
+    }
+
     private let start = Models(SkyModel("crab", spectral: PowerLaw(index: 2.5, amplitude: 3e-11)))
 
     /// What a first run writes, a second one reads instead of reducing, and finds the same.

@@ -109,6 +109,45 @@ import Testing
         }
     }
 
+    /// Flux points of the stack; a light curve of the runs, which are reduced again, and of halves of them. The background that
+    /// was fitted to the stack holds for its runs.
+    @Test func fluxPointsAndLightCurve() throws {
+        try withArchive { folder in
+            let products = """
+                flux_points: {source: crab, energy: {min: 0.5 TeV, max: 10 TeV, nbins: 2}}
+                light_curve: {source: crab
+                """
+            let config = try config(folder, ["general: {}": products + "}\ngeneral: {}"])
+            let result = try MapAnalysis(config).run(models: start)
+            let points = try #require(result.fluxPoints)
+            #expect(points.points.map(\.outcome) == [.converged, .converged])
+            #expect(points.points.allSatisfy { abs($0.norm - 1) < 4 * ($0.normErr ?? 0) })
+            let curve = try #require(result.lightCurve)
+            #expect(curve.metadata.datasetNames == ["1", "2"] && curve.count == 2)
+            let counts = curve.bins.flatMap { ($0.points[0].counts ?? []).filter(\.isFinite) }
+            #expect(counts.count == 2 && counts.reduce(0, +) == result.maps.first?.summary.counts)
+            let npred = curve.bins.flatMap { ($0.points[0].npred ?? []).filter(\.isFinite) }.reduce(0, +)
+            expectClose(npred, counts.reduce(0, +), relative: 0.05)
+            let files = try result.write(to: folder + "/out").map { $0.replacing(folder + "/out/", with: "") }
+            for name in ["flux_points.ecsv", "light_curve.fits", "figures/light_curve.png", "figures/spectrum.svg"] {
+                #expect(files.contains(name), "\(name)")
+            }
+            #expect(result.report.contains("Light curve of crab"))
+            #expect(result.json["light_curve"]?["flux"]?.arrayValue?.count == 2)
+
+            let starts = curve.bins.flatMap { [$0.start, $0.start.adding(seconds: 30)] }.map { $0.iso(.utc, digits: 6) }
+            let stops = curve.bins.flatMap { [$0.start.adding(seconds: 30), $0.stop] }.map { $0.iso(.utc, digits: 6) }
+            let halves =
+                ", time_intervals: {start: ['\(starts.joined(separator: "', '"))'], stop: ['"
+                + "\(stops.joined(separator: "', '"))']}}\ngeneral: {}"
+            let cut = try MapAnalysis(self.config(folder, ["general: {}": products + halves])).run(models: start)
+            let short = try #require(cut.lightCurve)
+            #expect(short.metadata.datasetNames == ["1-1", "1-2", "2-3", "2-4"] && short.count == 4)
+            let parts = short.bins.flatMap { ($0.points[0].counts ?? []).filter(\.isFinite) }
+            #expect(parts[0] + parts[1] == counts[0] && parts[2] + parts[3] == counts[1])
+        }
+    }
+
     /// Reduced datasets are written and read instead of reducing; without models nothing is fitted.
     @Test func datasetsAreWrittenAndRead() throws {
         try withArchive { folder in

@@ -1,0 +1,110 @@
+import GammaCore
+import GammaData
+import GammaDatasets
+import GammaEstimators
+import GammaModels
+import GammaNumerics
+import GammaProducts
+
+extension ConfiguredAnalysis {
+    /// Flux points of the configured source; nil when the configuration asks for none.
+    public func fluxPoints(_ datasets: [any Dataset], models: Models) throws -> FluxPoints? {
+        guard let axis = config.fluxPoints.energy.axis else { return nil }
+        let estimator = FluxPointsEstimator(
+            source: try source(config.fluxPoints.source, models, keyPath: "flux_points.source"),
+            energyEdges: Quadrature.geomspace(axis.minTeV, axis.maxTeV, count: axis.bins + 1),
+            options: FluxOptions(config.fluxPoints.parameters),
+            allowsMultipleTelescopes: config.fluxPoints.parameters.allowMultipleTelescopes ?? false)
+        let points = try estimator.run(datasets, models: models, execution: execution)
+        log.add(execution.notices)
+        log.add(.info, "flux points: \(points.count)")
+        return points
+    }
+
+    /// Light curve of the configured source: one point a run unless time intervals are given.
+    ///
+    /// Without energies it covers the fit range; without a configured source that of the flux points.
+    /// - Parameters:
+    ///   - parts: runs, or parts of runs where time intervals cut them (``parts(of:reduce:)``).
+    ///   - energies: edges of the reconstructed energy of the data, TeV.
+    public func lightCurve(_ parts: [LightCurvePart], energies: [Double], models: Models) throws -> LightCurve? {
+        guard !parts.isEmpty else { return nil }
+        let name = config.mentions("light_curve") ? config.lightCurve.source : config.fluxPoints.source
+        var estimator = LightCurveEstimator(
+            source: try source(name, models, keyPath: "light_curve.source"), energyEdges: lightCurveEdges(energies),
+            intervals: config.lightCurve.timeIntervals.intervals,
+            options: FluxOptions(config.lightCurve.parameters.common))
+        estimator.allowsMultipleTelescopes = config.lightCurve.parameters.common.allowMultipleTelescopes ?? false
+        let curve = try estimator.run(parts: parts, models: models, execution: execution)
+        log.add(execution.notices)
+        log.add(.info, "light curve: \(curve.count) points")
+        return curve
+    }
+
+    /// The runs as parts of a light curve, cut where they reach beyond one of its time intervals; each is reduced in its turn.
+    /// - Parameter reduce: makes the dataset of an observation; nil when nothing of it is left.
+    func parts(
+        of observations: [Observation], reduce: @escaping @Sendable (Observation) throws -> (any Dataset)?
+    ) throws -> [LightCurvePart] {
+        var runs = observations
+        if let intervals = config.lightCurve.timeIntervals.intervals, observations.contains(where: areCut(intervals)) {
+            runs = observations.parts(in: intervals)
+        }
+        return try runs.map { run in
+            try LightCurvePart(name: run.name, gti: run.gti) { [self] in try reduce(run).map(inFitRange) }
+        }
+    }
+
+    /// Whether a run lies partly inside and partly outside one of the time intervals.
+    private func areCut(_ intervals: [(start: Instant, stop: Instant)]) -> (Observation) -> Bool {
+        { run in
+            guard let start = run.start, let stop = run.stop else { return false }
+            return intervals.contains { interval in
+                let overlaps = start < interval.stop && stop > interval.start
+                let isInside =
+                    start.seconds(since: interval.start) >= -1e-6 && stop.seconds(since: interval.stop) <= 1e-6
+                return overlaps && !isInside
+            }
+        }
+    }
+
+    private func lightCurveEdges(_ energies: [Double]) -> [Double] {
+        if let axis = config.lightCurve.energyEdges.axis {
+            return Quadrature.geomspace(axis.minTeV, axis.maxTeV, count: axis.bins + 1)
+        }
+        let range = config.fit.fitRange
+        return [range.min?.TeV ?? energies.first ?? 0, range.max?.TeV ?? energies.last ?? 0]
+    }
+
+    /// The model to measure: the configured one; with only one source in the models, that one, with a notice.
+    private func source(_ name: String, _ models: Models, keyPath: String) throws -> String {
+        let names = models.skyModels.map(\.name)
+        if names.contains(name) { return name }
+        if names.count == 1, let only = names.first {
+            execution.notices.add(
+                "there is no model '\(name)'; the only source, '\(only)', is taken", at: config.origin(of: keyPath))
+            return only
+        }
+        let near = nearestName(to: name, in: names).map { "did you mean '\($0)'?" }
+        throw Fault(
+            .badValue, "there is no model '\(name)'", at: config.origin(of: keyPath),
+            hint: near ?? "models: \(names.joined(separator: ", "))")
+    }
+}
+
+extension FluxOptions {
+    /// The options that a configuration asks for; what it leaves out keeps its default.
+    init(_ parameters: EstimatorParameters) {
+        self.init()
+        nSigma = parameters.nSigma ?? nSigma
+        nSigmaUL = parameters.nSigmaUL ?? nSigmaUL
+        nSigmaSensitivity = parameters.nSigmaSensitivity ?? nSigmaSensitivity
+        reoptimize = parameters.reoptimize ?? reoptimize
+        selection = Set(
+            Selection.allCases.filter { wanted in
+                OptionalQuantities.Name(rawValue: wanted.rawValue).map {
+                    parameters.selectionOptional?.contains($0) ?? false
+                } ?? false
+            })
+    }
+}
