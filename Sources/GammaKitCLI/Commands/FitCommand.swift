@@ -30,13 +30,8 @@ struct FitCommand: ParsableCommand {
         let start = try Models.read(models, notices: execution.notices)
         let fit = try Fit(data, models: start).run(execution)
         let result = DatasetsResult(datasets: data, fit: fit, notices: execution.notices.all)
-        let written = try output.map { try result.write(to: $0, execution: execution) } ?? []
-        printNotices(execution.notices, quiet: shared.quiet)
-        if shared.json {
-            print(result.json.text(pretty: true))
-        } else {
-            print(result.report)
-            if let output { print("\(written.count) files in \(output)") }
+        try shared.finish(report: result.report, json: result.json, execution.notices, output: output) {
+            try result.write(to: $0, execution: execution)
         }
     }
 }

@@ -32,6 +32,21 @@ struct SharedOptions: ParsableArguments {
         }
     }
 
+    /// Writes a result when there is a folder, then prints the warnings and the result itself.
+    func finish(
+        report: String, json document: JSONValue, _ notices: Notices, output: String?,
+        write: (String) throws -> [String]
+    ) throws {
+        let written = try output.map(write) ?? []
+        printNotices(notices, quiet: quiet)
+        if json {
+            print(document.text(pretty: true))
+        } else {
+            print(report)
+            if let output { print("\(written.count) files in \(output)") }
+        }
+    }
+
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, not \(threads)") }
     }
