@@ -1,0 +1,44 @@
+import GammaMaps
+
+/// A local maximum of a map.
+public struct Peak: Sendable {
+    /// Column of its pixel, from 0.
+    public var x: Int
+    /// Row of its pixel, from 0.
+    public var y: Int
+    /// Centre of that pixel.
+    public var direction: SkyDirection
+    /// Value of the map there.
+    public var value: Double
+    /// Where the test statistic around the pixel is largest, by a parabola through it and its neighbours; nil where there is
+    /// none, or the map is no map of significance.
+    public var fitted: SkyDirection?
+    /// Standard deviation of the fitted position along any direction, deg: where the test statistic falls by 1, the mean of
+    /// both axes. A circle of 1.52 of them holds the source in 68 % of the cases. NaN without fitted position.
+    public var positionError: Double
+    /// What flux maps hold in the pixel.
+    public var values: [MapQuantity: Double]
+    /// Flux in the energy bin, cm⁻² s⁻¹; nil when it is not known.
+    public var flux: Double?
+    /// Error of the flux.
+    public var fluxErr: Double?
+
+    /// Makes a peak.
+    public init(
+        x: Int, y: Int, direction: SkyDirection, value: Double, fitted: SkyDirection? = nil,
+        positionError: Double = .nan, values: [MapQuantity: Double] = [:], flux: Double? = nil, fluxErr: Double? = nil
+    ) {
+        self.x = x
+        self.y = y
+        self.direction = direction
+        self.value = value
+        self.fitted = fitted
+        self.positionError = positionError
+        self.values = values
+        self.flux = flux
+        self.fluxErr = fluxErr
+    }
+
+    /// The fitted position, or the centre of the pixel.
+    public var position: SkyDirection { fitted ?? direction }
+}
