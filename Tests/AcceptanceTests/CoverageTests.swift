@@ -75,7 +75,7 @@ import Testing
             return (outcome: fit.outcome, estimates: estimates)
         }
         #expect(fits.allSatisfy { $0.outcome == .converged })
-        print("coverage, seed \(seed): \(fits.count) spectra, \(Int(excess)) excess counts, 50 of background, alpha 0.1")
+        print("coverage, seed \(seed): \(fits.count) spectra, \(Int(excess)) excess counts on 50 of background")
         for (position, name) in ["index", "amplitude"].enumerated() {
             let estimates = fits.map(\.estimates[position])
             let count = Double(estimates.count)
