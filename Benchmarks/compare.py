@@ -87,7 +87,7 @@ if slow:
     compare(
         "reduce hess-dl3-dr1", [reduce_archive, data + "/hess-dl3-dr1"],
         [python, bench / "archive_reduction.py", "--data", data, "--out", folder / "archive_reduction.json"],
-        "20 ×, 2 ×", rounds=1)
+        "25 ×, 300 MiB", rounds=1)
     check_reduction()
     compare(
         "joint fit sim-j1702", [gammakit, "fit", plane / "datasets.yaml", plane / "models_start.yaml", "--json"],

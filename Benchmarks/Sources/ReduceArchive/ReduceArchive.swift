@@ -14,14 +14,29 @@ struct ReduceArchive {
         let threads = arguments.count > 2 ? Int(arguments[2]) ?? 1 : ProcessInfo.processInfo.activeProcessorCount
         let execution = Execution(threads: max(threads, 1))
         let store = try DataStore(arguments[1], notices: execution.notices, execution: execution)
-        for target in try targets(store) { print(try reduce(target, store, execution).text()) }
+        let targets = try targets(store)
+        let stacks = targets.map { target in MapStack(target.ids, empty: target.empty) }
+        let reduction = MapReduction(safeMask: SafeMaskMaker([.aeffDefault, .offsetMax(degrees: 2.5)]))
+        try reduction.stack(stacks, execution) { id in
+            try store.observation(id, notices: execution.notices)
+        } finished: { index, dataset, _ in
+            print(summary(targets[index], dataset).text())
+        }
     }
 
     /// The runs of one target, and the mean of the positions that they give for it.
-    struct Target {
+    struct Target: Sendable {
         let name: String
         let ids: [String]
         let centre: SkyDirection
+
+        /// The cube around it.
+        @Sendable func empty() throws -> MapDataset {
+            let geometry = try WCSGeometry.create(
+                centre: centre, width: 5, binSize: 0.02, axes: [.energy(min: 0.5, max: 30, bins: 10)])
+            return try MapDataset.empty(
+                geometry: geometry, energyTrue: .energy(min: 0.2, max: 60, bins: 24, name: "energy_true"))
+        }
     }
 
     /// Targets in the order of their first runs; runs whose files are not there are left out.
@@ -42,15 +57,7 @@ struct ReduceArchive {
         }
     }
 
-    static func reduce(_ target: Target, _ store: DataStore, _ execution: Execution) throws -> JSONValue {
-        let geometry = try WCSGeometry.create(
-            centre: target.centre, width: 5, binSize: 0.02, axes: [.energy(min: 0.5, max: 30, bins: 10)])
-        let empty = try MapDataset.empty(
-            geometry: geometry, energyTrue: .energy(min: 0.2, max: 60, bins: 24, name: "energy_true"))
-        let reduction = MapReduction(safeMask: SafeMaskMaker([.aeffDefault, .offsetMax(degrees: 2.5)]))
-        let dataset = try reduction.stack(target.ids, into: empty, execution) { id in
-            try store.observation(id, notices: execution.notices)
-        }.dataset
+    static func summary(_ target: Target, _ dataset: MapDataset) -> JSONValue {
         var (counts, background) = (0.0, 0.0)
         for (bin, expected) in dataset.backgroundCounts.enumerated() where dataset.maskSafe[bin] {
             counts += dataset.counts.values[bin]

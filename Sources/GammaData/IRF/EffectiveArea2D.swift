@@ -63,9 +63,10 @@ public struct EffectiveArea2D: InstrumentResponse {
         table2D.evaluateInside([energies, [offset]])
     }
 
-    /// Areas in cm² on the grid of true energies in TeV and offsets in deg, C order (energy, offset); 0 outside.
-    public func evaluate(energies: [Double], offsets: [Double]) -> [Double] {
-        table2D.evaluateInside([energies, offsets])
+    /// Areas in cm² times a factor on the grid of true energies in TeV and offsets in deg, C order (energy, offset); 0
+    /// outside.
+    public func evaluate(energies: [Double], offsets: [Double], times factor: Double = 1) -> [Double] {
+        table2D.evaluateInside([energies], last: offsets, times: factor)
     }
 
     /// Equal axes, values and kind; headers may differ.

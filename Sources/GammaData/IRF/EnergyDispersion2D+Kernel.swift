@@ -8,43 +8,95 @@ extension EnergyDispersion2D {
     /// Entries below 1e-8 are zero. Rows sum to less than 1 where the reconstructed axis does not cover them.
     /// Source: numerics.md §3.4 (as Gammapy's `to_edisp_kernel`).
     public func kernel(offset: Double, energyTrueEdges: [Double], energyEdges: [Double]) -> Matrix {
-        let columns = max(energyEdges.count - 1, 0)
-        guard energyTrueEdges.count >= 2, columns > 0 else { return Matrix(rows: 0, columns: 0, values: []) }
-        let energies = zip(energyTrueEdges, energyTrueEdges.dropFirst()).map { ($0 * $1).squareRoot() }
-        let stencils = table3D.stencils([energies, nil, [offset]])
-        let density = table3D.evaluate(stencils)
-        let isDefined = stencils[2]?.isInside[0] ?? false
-
-        var kernel = [Double](repeating: 0, count: energies.count * columns)
-        guard isDefined else { return Matrix(rows: energies.count, columns: columns, values: kernel) }
-        let edges = migra.edges
-        let widths = migra.widths
-        var curve = [Double](repeating: 0, count: edges.count)
-        for (row, energy) in energies.enumerated() {
-            for m in 0..<migra.count { curve[m + 1] = curve[m] + density[row * migra.count + m] * widths[m] }
-            let norm = curve[migra.count]
-            guard norm > 0 else { continue }
-            var lower = Self.read(curve, at: energyEdges[0] / energy, edges)
-            for column in 0..<columns {
-                let upper = Self.read(curve, at: energyEdges[column + 1] / energy, edges)
-                let probability = (upper - lower) / norm
-                kernel[row * columns + column] = probability < 1e-8 ? 0 : probability
-                lower = upper
-            }
-        }
-        return Matrix(rows: energies.count, columns: columns, values: kernel)
+        let values = kernels(offsets: [offset], energyTrueEdges: energyTrueEdges, energyEdges: energyEdges)
+        guard !values.isEmpty else { return Matrix(rows: 0, columns: 0, values: []) }
+        return Matrix(rows: energyTrueEdges.count - 1, columns: energyEdges.count - 1, values: values)
     }
 
-    /// The cumulative curve at a migration: linear between edges, constant beyond.
-    private static func read(_ curve: [Double], at migra: Double, _ edges: [Double]) -> Double {
-        guard migra > edges[0] else { return 0 }
-        guard migra < edges[edges.count - 1] else { return curve[curve.count - 1] }
-        var low = 0
-        var high = edges.count - 1
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if edges[middle] <= migra { low = middle } else { high = middle }
+    /// The kernels at many offsets in deg, C order (true energy, energy, offset); zero for offsets outside the axis.
+    /// - Parameter energyEdges: increasing, TeV, as those of the true energy.
+    public func kernels(offsets: [Double], energyTrueEdges: [Double], energyEdges: [Double]) -> [Double] {
+        guard energyTrueEdges.count >= 2, energyEdges.count >= 2 else { return [] }
+        let energies = zip(energyTrueEdges, energyTrueEdges.dropFirst()).map { ($0 * $1).squareRoot() }
+        // Energies once for all offsets: then every row of migration is a short curve over the offset.
+        let rows = ResponseTable.interpolate(
+            values, shape: axes.map(\.count), [AxisStencil(energyTrue, at: energies), nil, nil])
+        var curves = CumulativeCurves(rows: rows, migra: migra, offset: offset, offsets: offsets)
+        var kernels: [Double] = []
+        kernels.reserveCapacity(energies.count * (energyEdges.count - 1) * offsets.count)
+        for (row, energy) in energies.enumerated() {
+            curves.read(row, at: energyEdges.map { $0 / energy })
+            curves.appendProbabilities(to: &kernels)
         }
-        return curve[low] + (curve[high] - curve[low]) * (migra - edges[low]) / (edges[high] - edges[low])
+        return kernels
+    }
+}
+
+/// The sums of the density over migration, one curve an offset, read at some migrations.
+private struct CumulativeCurves {
+    /// Densities (true energy, migration, node of the offset axis).
+    let rows: [Double]
+    let edges: [Double]
+    let widths: [Double]
+    let gather: LinearGather
+    /// Number of nodes of the offset axis.
+    let nodes: Int
+    /// The curves where they were read (migration, offset).
+    var values: [Double] = []
+    /// The ends of the curves (offset).
+    var norms: [Double]
+    var density: [Double]
+
+    init(rows: [Double], migra: IRFAxis, offset: IRFAxis, offsets: [Double]) {
+        self.rows = rows
+        edges = migra.edges
+        widths = migra.widths
+        gather = LinearGather(offset, at: offsets)
+        nodes = offset.count
+        norms = Array(repeating: 0, count: offsets.count)
+        density = norms
+    }
+
+    /// Reads the curves of one true energy at increasing migrations: linear between edges, constant beyond.
+    mutating func read(_ energy: Int, at migras: [Double]) {
+        let count = gather.count
+        norms = Array(repeating: 0, count: count)
+        values.removeAll(keepingCapacity: true)
+        var next = 0
+        while next < migras.count, !(migras[next] > edges[0]) {
+            values += norms
+            next += 1
+        }
+        for (bin, width) in widths.enumerated() {
+            let row = energy * widths.count + bin
+            // Most densities far from the diagonal are zero.
+            let isEmpty = rows[row * nodes..<(row + 1) * nodes].allSatisfy { $0 == 0 }
+            if !isEmpty { gather.read(rows, row: row, into: &density) }
+            while next < migras.count, migras[next] < edges[bin + 1] {
+                values += norms
+                let part = (migras[next] - edges[bin]) / (edges[bin + 1] - edges[bin]) * width
+                if !isEmpty { addDensity(times: part, from: values.count - count) }
+                next += 1
+            }
+            if !isEmpty { VectorMath.add(density, times: width, to: &norms) }
+        }
+        for _ in next..<migras.count { values += norms }
+    }
+
+    private mutating func addDensity(times factor: Double, from first: Int) {
+        for k in density.indices { values[first + k] += density[k] * factor }
+    }
+
+    /// Differences of neighbouring readings over the ends of the curves (bin, offset).
+    func appendProbabilities(to kernels: inout [Double]) {
+        let count = gather.count
+        guard count > 0 else { return }
+        for bin in 0..<values.count / count - 1 {
+            for (k, norm) in norms.enumerated() {
+                let difference = values[(bin + 1) * count + k] - values[bin * count + k]
+                let probability = norm > 0 ? difference / norm : 0
+                kernels.append(probability < 1e-8 ? 0 : probability)
+            }
+        }
     }
 }

@@ -59,12 +59,20 @@ public struct EnergyDispersion2D: InstrumentResponse {
     ///
     /// Zero where the offset is outside, or both energy and migration are; extrapolated otherwise (numerics.md §1).
     public func evaluate(energies: [Double], migras: [Double], offset: Double) -> [Double] {
-        let stencils = table3D.stencils([energies, migras, [offset]])
+        evaluate(energies: energies, migras: migras, offsets: [offset])
+    }
+
+    /// The same at many offsets in deg, C order (energy, migration, offset).
+    public func evaluate(energies: [Double], migras: [Double], offsets: [Double]) -> [Double] {
+        let stencils = table3D.stencils([energies, migras, offsets])
         var result = table3D.evaluate(stencils)
         table3D.zero(&result, outside: stencils, dimensions: [2])
         guard let energy = stencils[0], let migra = stencils[1] else { return result }
         for e in 0..<energy.count where !energy.isInside[e] {
-            for m in 0..<migra.count where !migra.isInside[m] { result[e * migra.count + m] = 0 }
+            for m in 0..<migra.count where !migra.isInside[m] {
+                let row = e * migra.count + m
+                for k in row * offsets.count..<(row + 1) * offsets.count { result[k] = 0 }
+            }
         }
         return result
     }

@@ -60,6 +60,23 @@ public struct PSFTable: PointSpreadFunction {
         table3D.evaluateInside([energies, [offset], rads])
     }
 
+    /// Surface brightness in sr⁻¹, C order (energy, rad, offset); 0 outside the axes.
+    ///
+    /// Energies and radii are interpolated once for all offsets.
+    public func evaluate(rads: [Double], energies: [Double], offsets: [Double]) -> [Double] {
+        let stencils = table3D.stencils([energies, nil, rads])
+        var profiles = ResponseTable.interpolate(table3D.values, shape: axes.map(\.count), stencils)
+        table3D.zero(&profiles, outside: stencils)
+        var rows: [Double] = []
+        rows.reserveCapacity(profiles.count)
+        for e in energies.indices {
+            for r in rads.indices {
+                for k in 0..<offset.count { rows.append(profiles[(e * offset.count + k) * rads.count + r]) }
+            }
+        }
+        return LinearGather(offset, at: offsets).read(rows)
+    }
+
     /// Containment, C order (energy, radius).
     ///
     /// 2π r PSF is summed over the rings and the curve read linearly at their edges. It is not normalised: the table's

@@ -14,11 +14,24 @@ public protocol PointSpreadFunction: InstrumentResponse {
     /// Surface brightness in sr⁻¹, C order (energy, rad).
     func evaluate(rads: [Double], energies: [Double], offset: Double) -> [Double]
 
+    /// Surface brightness in sr⁻¹ at many offsets in deg, C order (energy, rad, offset).
+    func evaluate(rads: [Double], energies: [Double], offsets: [Double]) -> [Double]
+
     /// Fraction of events within each radius in deg, C order (energy, radius).
     func containment(radii: [Double], energies: [Double], offset: Double) -> [Double]
 }
 
 extension PointSpreadFunction {
+    /// Surface brightness in sr⁻¹ at many offsets in deg, C order (energy, rad, offset).
+    public func evaluate(rads: [Double], energies: [Double], offsets: [Double]) -> [Double] {
+        var result = [Double](repeating: 0, count: energies.count * rads.count * offsets.count)
+        for (k, offset) in offsets.enumerated() {
+            let profiles = evaluate(rads: rads, energies: energies, offset: offset)
+            for index in profiles.indices { result[index * offsets.count + k] = profiles[index] }
+        }
+        return result
+    }
+
     /// Fraction of events within a radius in deg at each true energy in TeV and one offset in deg.
     public func containment(radius: Double, energies: [Double], offset: Double) -> [Double] {
         containment(radii: [radius], energies: energies, offset: offset)

@@ -40,6 +40,16 @@ struct ResponseTable: Sendable, Equatable {
         return result
     }
 
+    /// Evaluates times a factor at many coordinates of the last axis, and sets to zero wherever any coordinate is outside
+    /// its axis.
+    /// - Parameter others: coordinates of the other axes.
+    func evaluateInside(_ others: [[Double]], last: [Double], times factor: Double = 1) -> [Double] {
+        let stencils = stencils(others + [nil])
+        var rows = Self.interpolate(values, shape: axes.map(\.count), stencils)
+        zero(&rows, outside: stencils)
+        return LinearGather(axes[axes.count - 1], at: last).read(rows, times: factor)
+    }
+
     /// Sets to zero where a coordinate is outside its axis, for the given dimensions or all.
     func zero(_ result: inout [Double], outside stencils: [AxisStencil?], dimensions: [Int]? = nil) {
         let shape = zip(axes, stencils).map { $1?.count ?? $0.count }

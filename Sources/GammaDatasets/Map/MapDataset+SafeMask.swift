@@ -25,9 +25,10 @@ extension MapDataset {
     }
 
     /// The pixel that holds a position, two where it lies on their border; none outside.
-    private static func neighbours(_ position: Double, _ count: Int) -> [Int] {
-        let candidates = [position - 1e-6, position + 1e-6].map { $0.rounded() }
-        return Set(candidates.filter { $0 >= 0 && $0 < Double(count) }.map { Int($0) }).sorted()
+    private static func neighbours(_ position: Double, _ count: Int) -> Range<Int> {
+        let (low, high) = ((position - 1e-6).rounded(), (position + 1e-6).rounded())
+        guard high >= 0, low < Double(count) else { return 0..<0 }
+        return Int(max(low, 0))..<Int(min(high, Double(count - 1))) + 1
     }
 
     /// The safe mask on the pixels of an energy dispersion: (energy, y, x) for kernels, (y, x) for densities in migra.

@@ -68,8 +68,8 @@ struct StackWindow: Sendable {
                     forEachRow(planes: planes) { target, source, inPlane, count in
                         let flags = isImage ? inPlane : source
                         for index in 0..<count {
-                            let value = values[source + index]
-                            sum[target + index] += mask[flags + index] && value.isFinite ? value : 0
+                            let value = values[source &+ index]
+                            sum[target &+ index] += mask[flags &+ index] && value.isFinite ? value : 0
                         }
                     }
                 }
@@ -82,7 +82,9 @@ struct StackWindow: Sendable {
         flags.withUnsafeMutableBufferPointer { flags in
             mask.withUnsafeBufferPointer { mask in
                 forEachRow(planes: mask.count / (source.nx * source.ny)) { target, source, _, count in
-                    for index in 0..<count where mask[source + index] { flags[target + index] = true }
+                    for index in 0..<count {
+                        flags[target &+ index] = flags[target &+ index] || mask[source &+ index]
+                    }
                 }
             }
         }

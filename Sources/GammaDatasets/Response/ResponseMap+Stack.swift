@@ -104,9 +104,9 @@ private struct WeightedMean {
             let theirs = energy * otherPixels + inPlane
             let flags = hasBins ? plane % bins * otherPixels + inPlane : inPlane
             for index in 0..<count {
-                let term = weights[flags + index] ? other[source + index] * exposure[theirs + index] : 0
-                let sum = values[target + index] * old[mine + index] + (term.isFinite ? term : 0)
-                values[target + index] = new[mine + index] > 0 ? sum / new[mine + index] : 0
+                let term = weights[flags &+ index] ? other[source &+ index] * exposure[theirs &+ index] : 0
+                let sum = values[target &+ index] * old[mine &+ index] + (term.isFinite ? term : 0)
+                values[target &+ index] = new[mine &+ index] > 0 ? sum / new[mine &+ index] : 0
             }
         }
     }

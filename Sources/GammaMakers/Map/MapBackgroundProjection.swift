@@ -32,9 +32,14 @@ struct MapBackgroundProjection {
             if background.alignment == .raDec { for index in lon.indices { lon[index] = -lon[index] } }
             rates = integral(energy, lon, lat)
         }
-        let pixels = target.pixels.solidAngles
-        let ontime = observation.ontime
-        for index in rates.indices { rates[index] *= pixels[index % pixels.count] * ontime }
+        let exposures = target.pixels.solidAngles.map { $0 * observation.ontime }
+        rates.withUnsafeMutableBufferPointer { rates in
+            exposures.withUnsafeBufferPointer { exposures in
+                for plane in stride(from: 0, to: rates.count, by: exposures.count) {
+                    for pixel in exposures.indices { rates[plane &+ pixel] *= exposures[pixel] }
+                }
+            }
+        }
         return rates
     }
 

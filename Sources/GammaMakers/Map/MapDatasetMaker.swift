@@ -37,7 +37,8 @@ public struct MapDatasetMaker: Sendable {
             observationIDs: [observation.id], telescopes: observation.telescope.map { [$0] } ?? [])
         if selection.contains(.counts) { fillCounts(observation.events, into: &dataset) }
         if selection.contains(.exposure) {
-            dataset.exposure.values = try exposure(observation, target.pixels.separations(from: pointing), dataset)
+            dataset.exposure.values = try exposure(
+                observation, target.pixels.separations(from: pointing), dataset.energyTrue)
         }
         if selection.contains(.background) {
             let background = try MapBackgroundProjection(
@@ -63,86 +64,66 @@ public struct MapDatasetMaker: Sendable {
     }
 
     /// Effective area × livetime in cm² s (true energy, pixel).
-    private func exposure(
-        _ observation: Observation, _ offsets: [Double], _ dataset: MapDataset
-    ) throws -> [Double] {
+    private func exposure(_ observation: Observation, _ offsets: [Double], _ energies: MapAxis) throws -> [Double] {
         let area = try observation.require(observation.effectiveArea, "effective area (aeff)")
-        let livetime = observation.livetime
-        var values = area.evaluate(energies: dataset.energyTrue.centres, offsets: offsets)
-        for index in values.indices { values[index] *= livetime }
-        return values
+        return area.evaluate(energies: energies.centres, offsets: offsets, times: observation.livetime)
     }
 
     /// Profiles at every pixel, normalised to one within the axis of `rad`.
     private func psf(_ observation: Observation, _ pointing: SkyDirection, _ target: MapTarget) throws -> PSFMap? {
         guard var map = target.empty.psf?.map, let pixels = target.psfPixels else { return nil }
         let response = try observation.require(observation.pointSpread, "point-spread function (psf)")
-        let (energies, radii) = (map.energyTrue.centres, map.axis.centres)
-        // Solid angles of the rings.
-        let rings = zip(radii, map.axis.binWidths).map { 2 * Double.pi * $0 * $1 * degreeSquared }
         let offsets = pixels.separations(from: pointing)
-        let count = offsets.count
-        for (pixel, offset) in offsets.enumerated() {
-            let profile = response.evaluate(rads: radii, energies: energies, offset: offset)
-            for e in energies.indices {
-                var (sum, largest) = (0.0, 0.0)
-                for r in radii.indices {
-                    sum += profile[e * radii.count + r] * rings[r]
-                    largest = max(largest, sum)
-                }
-                guard largest > 0 else { continue }
-                for r in radii.indices {
-                    map.values[(e * radii.count + r) * count + pixel] = profile[e * radii.count + r] / largest
-                }
-            }
-        }
-        map.exposure = try responseExposure(observation, offsets, energies)
+        map.values = response.evaluate(rads: map.axis.centres, energies: map.energyTrue.centres, offsets: offsets)
+        // Solid angles of the rings.
+        map.normalise(zip(map.axis.centres, map.axis.binWidths).map { 2 * Double.pi * $0 * $1 * degreeSquared })
+        map.exposure = try exposure(observation, offsets, map.energyTrue)
         return try PSFMap(map)
     }
 
-    /// Kernels, or densities in migration, at every pixel.
+    /// Kernels, or densities in migration normalised to one, at every pixel.
     private func dispersion(
         _ observation: Observation, _ pointing: SkyDirection, _ target: MapTarget
     ) throws -> EnergyDispersionMap? {
         guard var map = target.empty.energyDispersion?.map, let pixels = target.dispersionPixels else { return nil }
         let response = try observation.require(observation.energyDispersion, "energy dispersion (edisp)")
         let offsets = pixels.separations(from: pointing)
-        let count = offsets.count
-        let isMigra = map.axis.name == "migra"
-        for (pixel, offset) in offsets.enumerated() {
-            let values =
-                isMigra
-                ? densities(response, map, offset)
-                : response.kernel(
-                    offset: offset, energyTrueEdges: map.energyTrue.edges, energyEdges: map.axis.edges
-                ).values
-            for index in values.indices { map.values[index * count + pixel] = values[index] }
+        if map.axis.name == "migra" {
+            map.values = response.evaluate(
+                energies: map.energyTrue.centres, migras: map.axis.centres, offsets: offsets)
+            map.normalise(map.axis.binWidths)
+        } else {
+            map.values = response.kernels(
+                offsets: offsets, energyTrueEdges: map.energyTrue.edges, energyEdges: map.axis.edges)
         }
-        map.exposure = try responseExposure(observation, offsets, map.energyTrue.centres)
+        map.exposure = try exposure(observation, offsets, map.energyTrue)
         return try EnergyDispersionMap(map)
-    }
-
-    /// Densities (true energy, migra), normalised over migration.
-    private func densities(_ response: EnergyDispersion2D, _ map: ResponseMap, _ offset: Double) -> [Double] {
-        let count = map.axis.binCount
-        var values = response.evaluate(
-            energies: map.energyTrue.centres, migras: map.axis.centres, offset: offset)
-        for e in 0..<map.energyTrue.binCount {
-            let row = e * count..<(e + 1) * count
-            let sum = zip(values[row], map.axis.binWidths).reduce(0) { $0 + $1.0 * $1.1 }
-            for index in row { values[index] = sum > 0 ? values[index] / sum : 0 }
-        }
-        return values
-    }
-
-    /// Exposure by which responses are weighted, cm² s (true energy, pixel).
-    private func responseExposure(
-        _ observation: Observation, _ offsets: [Double], _ energies: [Double]
-    ) throws -> [Double] {
-        let area = try observation.require(observation.effectiveArea, "effective area (aeff)")
-        return area.evaluate(energies: energies, offsets: offsets).map { $0 * observation.livetime }
     }
 }
 
 /// Steradians of a square degree.
 private let degreeSquared = (Double.pi / 180) * (Double.pi / 180)
+
+extension ResponseMap {
+    /// Divides by the sums over the axis, each bin times its width; where they are not positive everything becomes zero.
+    fileprivate mutating func normalise(_ widths: [Double]) {
+        let (bins, pixels) = (axis.binCount, pixelCount)
+        var sums = [Double](repeating: 0, count: pixels)
+        values.withUnsafeMutableBufferPointer { values in
+            sums.withUnsafeMutableBufferPointer { sums in
+                for first in stride(from: 0, to: values.count, by: bins * pixels) {
+                    for pixel in 0..<pixels { sums[pixel] = 0 }
+                    for bin in 0..<bins {
+                        let (start, width) = (first + bin * pixels, widths[bin])
+                        for pixel in 0..<pixels { sums[pixel] += values[start &+ pixel] * width }
+                    }
+                    for pixel in 0..<pixels { sums[pixel] = sums[pixel] > 0 ? 1 / sums[pixel] : 0 }
+                    for bin in 0..<bins {
+                        let start = first + bin * pixels
+                        for pixel in 0..<pixels { values[start &+ pixel] *= sums[pixel] }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -62,20 +62,42 @@ public struct MapReduction: Sendable {
     /// All runs as one dataset, and how their backgrounds were normalised; at most one run a thread is in memory.
     ///
     /// - Parameters:
-    ///   - observations: makes each observation when its turn comes.
+    ///   - observation: makes each observation when its turn comes.
     ///   - empty: what the runs are stacked into (``MapDataset/empty(name:geometry:energyTrue:rad:migra:responseBinSize:hasOffCounts:)``).
     public func stack<Source: Sendable>(
         _ sources: [Source], into empty: MapDataset, _ execution: Execution = Execution(),
         observation: @Sendable @escaping (Source) throws -> Observation
     ) throws -> (dataset: MapDataset, backgrounds: [FoVBackgroundResult]) {
-        let target = MapTarget(empty)
-        let inner = Execution(notices: execution.notices)
-        return try parallelFold(sources, into: (dataset: empty, backgrounds: []), execution, step: "reduction") {
-            try reduce(observation($0), on: target, inner)
-        } fold: { total, run in
-            if let dataset = run.dataset { try total.dataset.stack(dataset) }
-            if let background = run.background { total.backgrounds.append(background) }
+        var result: (dataset: MapDataset, backgrounds: [FoVBackgroundResult]) = (empty, [])
+        try stack([MapStack(sources) { empty }], execution, observation: observation) { result = ($1, $2) }
+        return result
+    }
+
+    /// Several stacks in one go, such as one a target of an archive: the runs of all of them are worked on in parallel.
+    ///
+    /// At most one run a thread and one stack are in memory.
+    /// - Parameters:
+    ///   - observation: makes each observation when its turn comes.
+    ///   - finished: takes the number of a stack, its dataset and how the backgrounds of its runs were normalised, when
+    ///     its last run is in it; called in the order of the stacks, on the calling thread.
+    public func stack<Source: Sendable>(
+        _ stacks: [MapStack<Source>], _ execution: Execution = Execution(),
+        observation: @Sendable @escaping (Source) throws -> Observation,
+        finished: (_ stack: Int, _ dataset: MapDataset, _ backgrounds: [FoVBackgroundResult]) throws -> Void
+    ) throws {
+        let targets = stacks.map { StackTarget($0.empty) }
+        let runs = stacks.enumerated().flatMap { index, stack in
+            stack.sources.map { (stack: index, source: $0) }
         }
+        let inner = Execution(notices: execution.notices)
+        var open = OpenStack(targets: targets)
+        open = try parallelFold(runs, into: open, execution, step: "reduction") { run in
+            (run.stack, try reduce(observation(run.source), on: targets[run.stack].target(), inner))
+        } fold: { open, run in
+            try open.advance(to: run.0, finished)
+            try open.add(run.1)
+        }
+        try open.advance(to: stacks.count, finished)
     }
 
     /// All runs as one dataset, from observations that are in memory.

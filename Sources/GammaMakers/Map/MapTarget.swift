@@ -54,9 +54,7 @@ struct TargetPixels: Sendable {
 
     init(_ image: WCSGeometry) {
         let image = image.image
-        let centres = image.pixelCentres()
-        let (lon, lat) = SkyDirection.convert(lon: centres.lon, lat: centres.lat, from: image.frame, to: .icrs)
-        self.init(image, vectors: zip(lon, lat).map(Self.vector), solidAngles: image.solidAngles())
+        self.init(image, vectors: image.vectors(in: .icrs), solidAngles: image.solidAngles())
     }
 
     private init(_ image: WCSGeometry, vectors: [SIMD3<Double>], solidAngles: [Double]) {
@@ -80,13 +78,22 @@ struct TargetPixels: Sendable {
 
     /// Distances in deg of the pixels from a direction.
     func separations(from direction: SkyDirection) -> [Double] {
+        chords(from: direction) { 2 * asin(min($0 / 2, 1)) * 180 / .pi }
+    }
+
+    /// The pixels nearer to a direction than a distance in deg.
+    func mask(within distance: Double, of direction: SkyDirection) -> [Bool] {
+        let limit = distance < 180 ? 2 * sin(distance / 2 * .pi / 180) : .infinity
+        return chords(from: direction) { $0 < limit }
+    }
+
+    /// From the straight lines between the pixels and a direction on the unit sphere: exact for small distances.
+    private func chords<Result>(from direction: SkyDirection, _ result: (Double) -> Result) -> [Result] {
         let centre = direction.converted(to: .icrs)
         let axis = Self.vector(lon: centre.lon, lat: centre.lat)
         return vectors.map { vector in
-            // From the chord: exact for small distances.
             let chord = vector - axis
-            let half = (chord * chord).sum().squareRoot() / 2
-            return 2 * asin(min(half, 1)) * 180 / .pi
+            return result((chord * chord).sum().squareRoot())
         }
     }
 
@@ -98,12 +105,14 @@ struct TargetPixels: Sendable {
         let east = SIMD3(-sin(a), cos(a), 0)
         let north = SIMD3(-sin(b) * cos(a), -sin(b) * sin(a), cos(b))
         var (lon, lat) = (solidAngles, solidAngles)
+        let degrees = 180 / Double.pi
         for (index, vector) in vectors.enumerated() {
             let x = (vector * forward).sum()
             let y = (vector * east).sum()
             let z = (vector * north).sum()
-            lon[index] = atan2(y, x) * 180 / .pi
-            lat[index] = atan2(z, (x * x + y * y).squareRoot()) * 180 / .pi
+            // The arc tangent of one number is three times faster, and enough in front of the observer.
+            lon[index] = (x > 0 ? atan(y / x) : atan2(y, x)) * degrees
+            lat[index] = atan(z / (x * x + y * y).squareRoot()) * degrees
         }
         return (lon, lat)
     }

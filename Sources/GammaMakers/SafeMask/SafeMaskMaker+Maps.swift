@@ -14,18 +14,14 @@ extension SafeMaskMaker {
         var result = dataset
         // Invalid backgrounds first, so that 'bkg-peak' does not see them.
         if case .predicted(let map) = dataset.background {
-            for bin in map.values.indices where !(map.values[bin] > 0 && map.values[bin].isFinite) {
-                result.maskSafe[bin] = false
-            }
+            result.narrow(map.values) { $0 > 0 && $0 < .infinity }
         }
         for method in methods {
             if case .offsetMax(let limit) = method {
                 let pixels = target?.pixels ?? TargetPixels(dataset.geometry)
-                let inside = try pixels.separations(from: observation.pointingDirection()).map { $0 < limit }
-                result.narrow { _, pixel in inside[pixel] }
+                result.narrow(image: try pixels.mask(within: limit, of: observation.pointingDirection()))
             } else {
-                let planes = try planes(method, result, observation, execution)
-                result.narrow { plane, _ in planes[plane] }
+                result.narrow(planes: try planes(method, result, observation, execution))
             }
         }
         return result
@@ -95,15 +91,32 @@ extension SafeMaskMaker {
 }
 
 extension MapDataset {
-    /// Keeps of the safe mask only what fulfils a condition on energy bin and pixel.
-    fileprivate mutating func narrow(_ condition: (Int, Int) -> Bool) {
-        let pixels = geometry.pixelCount
+    /// Keeps of the safe mask the bins whose values fulfil a condition.
+    @inline(__always)
+    fileprivate mutating func narrow(_ values: [Double], _ condition: (Double) -> Bool) {
         maskSafe.withUnsafeMutableBufferPointer { mask in
-            for plane in 0..<mask.count / pixels {
-                for pixel in 0..<pixels where mask[plane * pixels + pixel] {
-                    mask[plane * pixels + pixel] = condition(plane, pixel)
+            values.withUnsafeBufferPointer { values in
+                for bin in mask.indices { mask[bin] = mask[bin] && condition(values[bin]) }
+            }
+        }
+    }
+
+    /// Keeps of the safe mask the pixels of an image.
+    fileprivate mutating func narrow(image: [Bool]) {
+        maskSafe.withUnsafeMutableBufferPointer { mask in
+            image.withUnsafeBufferPointer { image in
+                for start in stride(from: 0, to: mask.count, by: image.count) {
+                    for pixel in image.indices { mask[start &+ pixel] = mask[start &+ pixel] && image[pixel] }
                 }
             }
+        }
+    }
+
+    /// Keeps of the safe mask some bins of energy.
+    fileprivate mutating func narrow(planes: [Bool]) {
+        let pixels = geometry.pixelCount
+        for plane in planes.indices where !planes[plane] {
+            for bin in plane * pixels..<(plane + 1) * pixels { maskSafe[bin] = false }
         }
     }
 }

@@ -43,6 +43,14 @@ extension WCSGeometry {
     /// Longitude and latitude of all pixel centres in the frame of the image, row after row; NaN where there is none.
     public func pixelCentres() -> (lon: [Double], lat: [Double]) { wcs.directions(columns: nx, rows: ny, shift: 0) }
 
+    /// Unit vectors of all pixel centres in a frame, row after row; NaN where there is none.
+    public func vectors(in frame: SkyFrame) -> [SIMD3<Double>] {
+        if frame == self.frame { return wcs.vectors(columns: nx, rows: ny, shift: 0) }
+        let centres = pixelCentres()
+        let (lon, lat) = SkyDirection.convert(lon: centres.lon, lat: centres.lat, from: self.frame, to: frame)
+        return zip(lon, lat).map { unitVector(lon: $0, lat: $1) }
+    }
+
     /// Separation in degrees of every pixel centre from a direction, row after row.
     public func separations(from direction: SkyDirection) -> [Double] {
         let centre = direction.converted(to: frame)

@@ -25,6 +25,12 @@ public enum VectorMath {
         x.withUnsafeMutableBufferPointer { gk_exp($0.baseAddress, $0.baseAddress, $0.count) }
     }
 
+    /// y = e^x; the arrays have one length.
+    public static func exp(_ x: [Double], into y: inout [Double]) {
+        precondition(x.count == y.count, "arrays of one length")
+        gk_exp(x, &y, x.count)
+    }
+
     /// ln x of one number, with the same bits as in an array.
     public static func log(_ x: Double) -> Double {
         var (input, output) = (x, 0.0)
