@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "ckernels.h"
 #include "elementary.h"
 
@@ -39,6 +41,20 @@ GK_CLONES double gk_dot3(const double *w, const double *a, const double *b, size
 
 GK_CLONES void gk_add_scaled(const double *x, double factor, double *out, size_t n) {
     for (size_t i = 0; i < n; i++) out[i] += factor * x[i];
+}
+
+// What is left of infinity and NaN after subtracting them is NaN.
+GK_CLONES void gk_add_where(const double *x, const unsigned char *mask, double *out, size_t n) {
+    for (size_t i = 0; i < n; i++) out[i] += mask[i] && x[i] - x[i] == 0 ? x[i] : 0.0;
+}
+
+GK_CLONES void gk_interpolate(
+    const double *row, const int *lower, const int *upper, const double *a, const double *b, double factor, double *out,
+    size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        double value = row[lower[i]] * a[i] + row[upper[i]] * b[i];
+        out[i] = value > 0 && value < HUGE_VAL ? value * factor : 0.0;
+    }
 }
 
 // A NaN in mu stays NaN: it must not look like an empty bin.

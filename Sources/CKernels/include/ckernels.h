@@ -29,6 +29,14 @@ double gk_dot3(const double *w, const double *a, const double *b, size_t n);
 /// out[i] += factor * x[i].
 void gk_add_scaled(const double *x, double factor, double *out, size_t n);
 
+/// out[i] += x[i] where the mask holds and x is finite.
+void gk_add_where(const double *x, const unsigned char *mask, double *out, size_t n);
+
+/// out[i] = factor (row[lower[i]] a[i] + row[upper[i]] b[i]); zero where the sum is not positive and finite.
+void gk_interpolate(
+    const double *row, const int *lower, const int *upper, const double *a, const double *b, double factor, double *out,
+    size_t n);
+
 /// 2 sum(mu - counts ln mu) with mu not below `floor`; `weights` may be NULL (all one).
 double gk_cash(const double *counts, const double *mu, const double *weights, double floor, size_t n);
 

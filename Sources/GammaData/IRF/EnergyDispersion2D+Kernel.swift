@@ -21,12 +21,17 @@ extension EnergyDispersion2D {
         // Energies once for all offsets: then every row of migration is a short curve over the offset.
         let rows = ResponseTable.interpolate(
             values, shape: axes.map(\.count), [AxisStencil(energyTrue, at: energies), nil, nil])
-        var curves = CumulativeCurves(rows: rows, migra: migra, offset: offset, offsets: offsets)
+        let gather = LinearGather(offset, at: offsets)
+        // Between nodes without negative densities a curve is the mean of those of the two nodes.
+        let isLinear = gather.isBetweenNodes && rows.allSatisfy { $0 >= 0 && $0 < .infinity }
+        var curves = CumulativeCurves(
+            rows: rows, migra: migra, nodes: offset.count,
+            gather: isLinear ? LinearGather(offset, at: offset.centres) : gather)
         var kernels: [Double] = []
         kernels.reserveCapacity(energies.count * (energyEdges.count - 1) * offsets.count)
         for (row, energy) in energies.enumerated() {
             curves.read(row, at: energyEdges.map { $0 / energy })
-            curves.appendProbabilities(to: &kernels)
+            curves.appendProbabilities(to: &kernels, at: isLinear ? gather : nil)
         }
         return kernels
     }
@@ -47,13 +52,13 @@ private struct CumulativeCurves {
     var norms: [Double]
     var density: [Double]
 
-    init(rows: [Double], migra: IRFAxis, offset: IRFAxis, offsets: [Double]) {
+    init(rows: [Double], migra: IRFAxis, nodes: Int, gather: LinearGather) {
         self.rows = rows
         edges = migra.edges
         widths = migra.widths
-        gather = LinearGather(offset, at: offsets)
-        nodes = offset.count
-        norms = Array(repeating: 0, count: offsets.count)
+        self.gather = gather
+        self.nodes = nodes
+        norms = Array(repeating: 0, count: gather.count)
         density = norms
     }
 
@@ -88,8 +93,11 @@ private struct CumulativeCurves {
     }
 
     /// Differences of neighbouring readings over the ends of the curves (bin, offset).
-    func appendProbabilities(to kernels: inout [Double]) {
-        let count = gather.count
+    /// - Parameter offsets: where the curves are read that were made at the nodes of the offset axis; nil for others.
+    func appendProbabilities(to kernels: inout [Double], at offsets: LinearGather?) {
+        let count = offsets?.count ?? gather.count
+        let values = offsets?.read(self.values) ?? self.values
+        let norms = offsets?.read(self.norms) ?? self.norms
         guard count > 0 else { return }
         for bin in 0..<values.count / count - 1 {
             for (k, norm) in norms.enumerated() {

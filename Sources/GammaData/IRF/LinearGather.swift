@@ -1,9 +1,13 @@
+import GammaNumerics
+
 /// Linear interpolation along an axis at many coordinates: neighbours and weights, made once and used for many rows.
 ///
 /// Zero for coordinates outside the axis.
 struct LinearGather {
     /// Number of coordinates.
     let count: Int
+    /// Whether all coordinates within the limits lie between nodes, so that nothing is extrapolated.
+    let isBetweenNodes: Bool
     /// Number of nodes of the axis, the length of a row.
     private let length: Int
     private let lower: [Int32]
@@ -15,6 +19,7 @@ struct LinearGather {
         let stencil = AxisStencil(axis, at: coordinates)
         count = stencil.count
         length = axis.count
+        isBetweenNodes = zip(stencil.fraction, stencil.isInside).allSatisfy { !$1 || (0...1).contains($0) }
         lower = stencil.lower.map(Int32.init)
         // A node that has no weight is never read, so that what is undefined there does not matter.
         upper = zip(stencil.lower, stencil.fraction).map { Int32($1 == 0 ? $0 : $0 + 1) }
@@ -57,12 +62,14 @@ struct LinearGather {
             upper.withUnsafeBufferPointer { upper in
                 lowerWeight.withUnsafeBufferPointer { lowerWeight in
                     upperWeight.withUnsafeBufferPointer { upperWeight in
-                        for k in block {
-                            let value =
-                                rows[first &+ Int(lower[k])] * lowerWeight[k]
-                                + rows[first &+ Int(upper[k])] * upperWeight[k]
-                            output[position &+ k] = value > 0 && value < .infinity ? value * factor : 0
-                        }
+                        guard let rows = rows.baseAddress, let output = output.baseAddress,
+                            let lower = lower.baseAddress, let upper = upper.baseAddress,
+                            let lowerWeight = lowerWeight.baseAddress, let upperWeight = upperWeight.baseAddress
+                        else { return }
+                        let k = block.lowerBound
+                        VectorMath.interpolate(
+                            rows + first, lower: lower + k, upper: upper + k, a: lowerWeight + k, b: upperWeight + k,
+                            times: factor, into: output + position + k, count: block.count)
                     }
                 }
             }

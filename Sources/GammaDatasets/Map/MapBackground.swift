@@ -47,17 +47,15 @@ public enum MapBackground: Sendable, Equatable {
 
     /// Adds the background of a dataset within its safe mask.
     mutating func stack(_ other: MapDataset, _ window: StackWindow) {
-        // The case is emptied first, so that its arrays are changed in place.
-        switch (self, other.background) {
-        case (.predicted(var map), _):
+        // The case is emptied first and no other copy kept, so that its arrays are changed in place.
+        if case .predicted(var map) = self {
             self = .none
             window.add(other.backgroundCounts, where: other.maskSafe, into: &map.values)
             self = .predicted(map)
-        case (.measured(var off), .measured(let theirs)):
+        } else if case .measured(let theirs) = other.background, case .measured(var off) = self {
             self = .none
             off.stack(theirs, mask: other.maskSafe, window)
             self = .measured(off)
-        default: break
         }
     }
 }

@@ -1,5 +1,6 @@
 import GammaCore
 import GammaMaps
+import GammaNumerics
 
 /// The part that two images with the same pixels have in common, and loops over its rows.
 struct StackWindow: Sendable {
@@ -65,16 +66,27 @@ struct StackWindow: Sendable {
         sum.withUnsafeMutableBufferPointer { sum in
             values.withUnsafeBufferPointer { values in
                 mask.withUnsafeBufferPointer { mask in
+                    guard let sum = sum.baseAddress, let values = values.baseAddress, let mask = mask.baseAddress else {
+                        return
+                    }
                     forEachRow(planes: planes) { target, source, inPlane, count in
-                        let flags = isImage ? inPlane : source
-                        for index in 0..<count {
-                            let value = values[source &+ index]
-                            sum[target &+ index] += mask[flags &+ index] && value.isFinite ? value : 0
-                        }
+                        let flags = mask + (isImage ? inPlane : source)
+                        let part = Self.span(flags, count)
+                        VectorMath.add(
+                            values + source + part.lowerBound, where: flags + part.lowerBound,
+                            to: sum + target + part.lowerBound, count: part.count)
                     }
                 }
             }
         }
+    }
+
+    /// From the first flag that is set to the last one.
+    private static func span(_ flags: UnsafePointer<Bool>, _ count: Int) -> Range<Int> {
+        var (low, high) = (0, count)
+        while low < high, !flags[low] { low += 1 }
+        while low < high, !flags[high - 1] { high -= 1 }
+        return low..<high
     }
 
     /// Sets the flags that are set in a mask.

@@ -53,9 +53,9 @@ extension ResponseMap {
         var new = old
         window.add(theirs, where: weights.anyPlane(other.pixelCount), into: &new)
         let mean = WeightedMean(
-            window: window, bins: axis.binCount, planes: energyTrue.binCount * axis.binCount, pixels: pixelCount,
-            otherPixels: other.pixelCount)
-        mean.add(other.values, theirs, weights, to: &values, old: old, new: new)
+            window: window, bins: axis.binCount, pixels: pixelCount, otherPixels: other.pixelCount, exposure: theirs,
+            old: old, new: new)
+        mean.add(other.values, weights, to: &values)
         exposure = isCopy ? other.exposure == nil ? nil : old : new
     }
 
@@ -67,24 +67,40 @@ private struct WeightedMean {
     let window: StackWindow
     /// Bins of the axis of the response.
     let bins: Int
-    /// True energies times bins.
-    let planes: Int
     let pixels: Int
     let otherPixels: Int
+    /// The parts of the means that the values so far and the other ones make up (true energy, y, x).
+    private let share: [Double]
+    private let otherShare: [Double]
 
-    /// values = (values · old + other · exposure · weight) / new, zero where nothing has any exposure.
-    func add(
-        _ other: [Double], _ exposure: [Double], _ weights: [Bool], to values: inout [Double], old: [Double],
-        new: [Double]
+    /// - Parameters:
+    ///   - exposure: that of the other response.
+    ///   - old: exposure before, and `new` with that of the other one where any of its bins counts.
+    init(
+        window: StackWindow, bins: Int, pixels: Int, otherPixels: Int, exposure: [Double], old: [Double], new: [Double]
     ) {
+        self.window = window
+        self.bins = bins
+        self.pixels = pixels
+        self.otherPixels = otherPixels
+        share = zip(old, new).map { $1 > 0 ? $0 / $1 : 0 }
+        var otherShare = [Double](repeating: 0, count: exposure.count)
+        window.forEachRow(planes: exposure.count / otherPixels) { target, source, _, count in
+            for index in 0..<count where new[target + index] > 0 {
+                otherShare[source + index] = exposure[source + index] / new[target + index]
+            }
+        }
+        self.otherShare = otherShare
+    }
+
+    /// values = values · share + other · its share where weights are set, zero where nothing has any exposure.
+    func add(_ other: [Double], _ weights: [Bool], to values: inout [Double]) {
         values.withUnsafeMutableBufferPointer { values in
             other.withUnsafeBufferPointer { other in
-                exposure.withUnsafeBufferPointer { exposure in
-                    weights.withUnsafeBufferPointer { weights in
-                        old.withUnsafeBufferPointer { old in
-                            new.withUnsafeBufferPointer { new in
-                                loop(values, other, exposure, weights, old, new)
-                            }
+                weights.withUnsafeBufferPointer { weights in
+                    share.withUnsafeBufferPointer { share in
+                        otherShare.withUnsafeBufferPointer { otherShare in
+                            loop(values, other, weights, share, otherShare)
                         }
                     }
                 }
@@ -94,19 +110,20 @@ private struct WeightedMean {
 
     private func loop(
         _ values: UnsafeMutableBufferPointer<Double>, _ other: UnsafeBufferPointer<Double>,
-        _ exposure: UnsafeBufferPointer<Double>, _ weights: UnsafeBufferPointer<Bool>,
-        _ old: UnsafeBufferPointer<Double>, _ new: UnsafeBufferPointer<Double>
+        _ weights: UnsafeBufferPointer<Bool>, _ share: UnsafeBufferPointer<Double>,
+        _ otherShare: UnsafeBufferPointer<Double>
     ) {
         let hasBins = weights.count > otherPixels
-        window.forEachRow(planes: planes) { target, source, inPlane, count in
+        window.forEachRow(planes: other.count / otherPixels) { target, source, inPlane, count in
             let (plane, energy) = (source / otherPixels, source / otherPixels / bins)
             let mine = energy * pixels + target % pixels
             let theirs = energy * otherPixels + inPlane
             let flags = hasBins ? plane % bins * otherPixels + inPlane : inPlane
             for index in 0..<count {
-                let term = weights[flags &+ index] ? other[source &+ index] * exposure[theirs &+ index] : 0
-                let sum = values[target &+ index] * old[mine &+ index] + (term.isFinite ? term : 0)
-                values[target &+ index] = new[mine &+ index] > 0 ? sum / new[mine &+ index] : 0
+                let term = other[source &+ index] * otherShare[theirs &+ index]
+                let mean = values[target &+ index] * share[mine &+ index]
+                let isAdded = weights[flags &+ index] && term.isFinite
+                values[target &+ index] = (share[mine &+ index] > 0 ? mean : 0) + (isAdded ? term : 0)
             }
         }
     }

@@ -32,7 +32,8 @@ struct MapBackgroundProjection {
             if background.alignment == .raDec { for index in lon.indices { lon[index] = -lon[index] } }
             rates = integral(energy, lon, lat)
         }
-        let exposures = target.pixels.solidAngles.map { $0 * observation.ontime }
+        let time = observation.ontime
+        let exposures = target.pixels.solidAngles.map { $0 * time }
         rates.withUnsafeMutableBufferPointer { rates in
             exposures.withUnsafeBufferPointer { exposures in
                 for plane in stride(from: 0, to: rates.count, by: exposures.count) {

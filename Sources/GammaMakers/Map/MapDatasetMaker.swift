@@ -28,9 +28,10 @@ public struct MapDatasetMaker: Sendable {
     /// - Throws: a fault when a response that is needed is missing.
     public func make(_ observation: Observation, on target: MapTarget) throws -> MapDataset {
         let pointing = try observation.pointingDirection()
-        var dataset = target.empty
+        var dataset = target.template
         dataset.name = observation.name
-        dataset.maskSafe = Array(repeating: true, count: dataset.maskSafe.count)
+        dataset.counts.values = Array(repeating: 0, count: dataset.geometry.valueCount)
+        dataset.maskSafe = Array(repeating: true, count: dataset.geometry.valueCount)
         dataset.gti = observation.gti
         dataset.livetime = observation.livetime
         dataset.provenance = DatasetProvenance(
@@ -39,6 +40,8 @@ public struct MapDatasetMaker: Sendable {
         if selection.contains(.exposure) {
             dataset.exposure.values = try exposure(
                 observation, target.pixels.separations(from: pointing), dataset.energyTrue)
+        } else {
+            dataset.exposure.values = Array(repeating: 0, count: dataset.exposure.geometry.valueCount)
         }
         if selection.contains(.background) {
             let background = try MapBackgroundProjection(
@@ -71,7 +74,7 @@ public struct MapDatasetMaker: Sendable {
 
     /// Profiles at every pixel, normalised to one within the axis of `rad`.
     private func psf(_ observation: Observation, _ pointing: SkyDirection, _ target: MapTarget) throws -> PSFMap? {
-        guard var map = target.empty.psf?.map, let pixels = target.psfPixels else { return nil }
+        guard var map = target.template.psf?.map, let pixels = target.psfPixels else { return nil }
         let response = try observation.require(observation.pointSpread, "point-spread function (psf)")
         let offsets = pixels.separations(from: pointing)
         map.values = response.evaluate(rads: map.axis.centres, energies: map.energyTrue.centres, offsets: offsets)
@@ -85,7 +88,7 @@ public struct MapDatasetMaker: Sendable {
     private func dispersion(
         _ observation: Observation, _ pointing: SkyDirection, _ target: MapTarget
     ) throws -> EnergyDispersionMap? {
-        guard var map = target.empty.energyDispersion?.map, let pixels = target.dispersionPixels else { return nil }
+        guard var map = target.template.energyDispersion?.map, let pixels = target.dispersionPixels else { return nil }
         let response = try observation.require(observation.energyDispersion, "energy dispersion (edisp)")
         let offsets = pixels.separations(from: pointing)
         if map.axis.name == "migra" {

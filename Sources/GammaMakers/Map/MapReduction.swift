@@ -75,7 +75,7 @@ public struct MapReduction: Sendable {
 
     /// Several stacks in one go, such as one a target of an archive: the runs of all of them are worked on in parallel.
     ///
-    /// At most one run a thread and one stack are in memory.
+    /// In memory are at most one run a thread and the stacks that these runs go into.
     /// - Parameters:
     ///   - observation: makes each observation when its turn comes.
     ///   - finished: takes the number of a stack, its dataset and how the backgrounds of its runs were normalised, when
@@ -85,7 +85,7 @@ public struct MapReduction: Sendable {
         observation: @Sendable @escaping (Source) throws -> Observation,
         finished: (_ stack: Int, _ dataset: MapDataset, _ backgrounds: [FoVBackgroundResult]) throws -> Void
     ) throws {
-        let targets = stacks.map { StackTarget($0.empty) }
+        let targets = stacks.map { StackTarget(hasParts: cutoutRadius != nil, $0.empty) }
         let runs = stacks.enumerated().flatMap { index, stack in
             stack.sources.map { (stack: index, source: $0) }
         }

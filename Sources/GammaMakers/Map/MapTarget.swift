@@ -5,42 +5,46 @@ import GammaMaps
 
 /// The image and axes onto which runs are reduced, with what their pixels need; made once for any number of runs.
 public struct MapTarget: Sendable {
-    /// The empty dataset that runs are copies of: image, axes and responses.
-    public let empty: MapDataset
+    /// The empty dataset that runs are like: image, axes and responses. Only cut-outs need its arrays.
+    private(set) var template: MapDataset
     /// Pixels of the image.
     let pixels: TargetPixels
     /// Pixels of the coarse image of the point-spread function; nil without one.
     let psfPixels: TargetPixels?
     /// Pixels of the coarse image of the energy dispersion; nil without one.
     let dispersionPixels: TargetPixels?
-    /// Where ``empty`` lies in the dataset that it was cut out of.
-    private let columns: Range<Int>
-    private let rows: Range<Int>
 
     /// Prepares the pixels of an empty dataset (``MapDataset/empty(name:geometry:energyTrue:rad:migra:responseBinSize:hasOffCounts:)``).
     public init(_ empty: MapDataset) {
-        let image = empty.geometry.image
-        self.init(
-            empty, pixels: TargetPixels(image), columns: 0..<image.nx, rows: 0..<image.ny)
+        self.init(empty, pixels: TargetPixels(empty.geometry.image))
     }
 
-    private init(_ empty: MapDataset, pixels: TargetPixels, columns: Range<Int>, rows: Range<Int>) {
-        self.empty = empty
+    private init(_ empty: MapDataset, pixels: TargetPixels) {
+        template = empty
         self.pixels = pixels
         psfPixels = empty.psf?.map.image.map { TargetPixels($0) }
         dispersionPixels = empty.energyDispersion?.map.image.map { TargetPixels($0) }
-        self.columns = columns
-        self.rows = rows
+    }
+
+    /// The same without the arrays of the template, of which there is no part then.
+    func withoutArrays() -> MapTarget {
+        var target = self
+        target.template.counts.values = []
+        target.template.exposure.values = []
+        target.template.background = .none
+        target.template.psf?.map.values = []
+        target.template.energyDispersion?.map.values = []
+        target.template.maskSafe = []
+        return target
     }
 
     /// The part within half a width (deg) of a direction, cut at the border; nil where there is none.
     public func cutout(around direction: SkyDirection, width: Double) throws -> MapTarget? {
-        let image = empty.geometry.image
+        let image = template.geometry.image
         guard let part = try? image.cutout(around: direction, width: SIMD2(repeating: width)) else { return nil }
         if part.columns.count == image.nx, part.rows.count == image.ny { return self }
-        let cut = try empty.cutout(around: direction, width: SIMD2(repeating: width))
-        return MapTarget(
-            cut, pixels: pixels.part(columns: part.columns, rows: part.rows), columns: part.columns, rows: part.rows)
+        let cut = try template.cutout(around: direction, width: SIMD2(repeating: width))
+        return MapTarget(cut, pixels: pixels.part(columns: part.columns, rows: part.rows))
     }
 }
 
@@ -78,14 +82,18 @@ struct TargetPixels: Sendable {
 
     /// Distances in deg of the pixels from a direction.
     func separations(from direction: SkyDirection) -> [Double] {
-        chords(from: direction) { 2 * asin(min($0 / 2, 1)) * 180 / .pi }
+        chords(from: direction, Self.angle)
     }
 
     /// The pixels nearer to a direction than a distance in deg.
     func mask(within distance: Double, of direction: SkyDirection) -> [Bool] {
-        let limit = distance < 180 ? 2 * sin(distance / 2 * .pi / 180) : .infinity
-        return chords(from: direction) { $0 < limit }
+        let limit = distance > 180 ? .infinity : 2 * sin(distance / 2 * .pi / 180)
+        // Angles only where rounding would decide.
+        return chords(from: direction) { abs($0 - limit) > 1e-9 ? $0 < limit : Self.angle($0) < distance }
     }
+
+    /// The angle in deg under which a straight line between two points of the unit sphere is seen from its centre.
+    private static func angle(_ chord: Double) -> Double { 2 * asin(min(chord / 2, 1)) * 180 / .pi }
 
     /// From the straight lines between the pixels and a direction on the unit sphere: exact for small distances.
     private func chords<Result>(from direction: SkyDirection, _ result: (Double) -> Result) -> [Result] {

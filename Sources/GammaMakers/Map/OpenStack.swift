@@ -1,23 +1,48 @@
 import GammaDatasets
 import Synchronization
 
-/// The target of a stack: made by the thread that comes first, and kept until the stack is finished.
+/// The target of a stack and the dataset of zeros that its runs go into: made by the thread that comes first, and kept
+/// until the stack is finished.
 final class StackTarget: Sendable {
-    private let empty: @Sendable () throws -> MapDataset
-    private let made = Mutex<MapTarget?>(nil)
+    private struct Made {
+        let target: MapTarget
+        /// Nil once it was handed over.
+        var empty: MapDataset?
+    }
 
-    init(_ empty: @Sendable @escaping () throws -> MapDataset) { self.empty = empty }
+    private let empty: @Sendable () throws -> MapDataset
+    /// Whether runs go onto parts of the target.
+    private let hasParts: Bool
+    private let made = Mutex<Made?>(nil)
+
+    init(hasParts: Bool, _ empty: @Sendable @escaping () throws -> MapDataset) {
+        self.hasParts = hasParts
+        self.empty = empty
+    }
 
     func target() throws -> MapTarget {
+        try made.withLock { try make(&$0).target }
+    }
+
+    /// The dataset of zeros; to be called once, so that no copy of it is left.
+    func takeEmpty() throws -> MapDataset {
         try made.withLock { made in
-            if let made { return made }
-            let target = MapTarget(try empty())
-            made = target
-            return target
+            let empty = try make(&made).empty
+            made?.empty = nil
+            return try empty ?? self.empty()
         }
     }
 
     func release() { made.withLock { $0 = nil } }
+
+    private func make(_ made: inout Made?) throws -> Made {
+        if let made { return made }
+        let empty = try empty()
+        let target = MapTarget(empty)
+        let result = Made(target: hasParts ? target : target.withoutArrays(), empty: empty)
+        made = result
+        return result
+    }
 }
 
 /// The stack whose runs are coming in; stacks follow each other in order.
@@ -34,9 +59,11 @@ struct OpenStack {
         to next: Int, _ finished: (Int, MapDataset, [FoVBackgroundResult]) throws -> Void
     ) throws {
         while index < next {
-            try finished(index, dataset ?? targets[index].target().empty, backgrounds)
+            let stacked = try dataset ?? targets[index].takeEmpty()
             targets[index].release()
-            (dataset, backgrounds) = (nil, [])
+            dataset = nil
+            try finished(index, stacked, backgrounds)
+            backgrounds = []
             index += 1
         }
     }
@@ -44,7 +71,7 @@ struct OpenStack {
     mutating func add(_ run: MapReduction.Run) throws {
         if let part = run.dataset {
             // Taken out and put back, so that its arrays are changed in place.
-            var stacked = try dataset ?? targets[index].target().empty
+            var stacked = try dataset ?? targets[index].takeEmpty()
             dataset = nil
             try stacked.stack(part)
             dataset = stacked

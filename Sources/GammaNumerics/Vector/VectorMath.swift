@@ -66,6 +66,23 @@ public enum VectorMath {
         gk_add_scaled(x, factor, &y, x.count)
     }
 
+    /// y += x where a mask holds and x is finite, on memory that is large enough.
+    public static func add(
+        _ x: UnsafePointer<Double>, where mask: UnsafePointer<Bool>, to y: UnsafeMutablePointer<Double>, count: Int
+    ) {
+        mask.withMemoryRebound(to: UInt8.self, capacity: count) { gk_add_where(x, $0, y, count) }
+    }
+
+    /// y = factor · (row[lower] a + row[upper] b), zero where the sum is not positive and finite, on memory that is large
+    /// enough.
+    public static func interpolate(
+        _ row: UnsafePointer<Double>, lower: UnsafePointer<Int32>, upper: UnsafePointer<Int32>,
+        a: UnsafePointer<Double>, b: UnsafePointer<Double>, times factor: Double,
+        into y: UnsafeMutablePointer<Double>, count: Int
+    ) {
+        gk_interpolate(row, lower, upper, a, b, factor, y, count)
+    }
+
     private static func mapped(
         _ x: [Double], _ kernel: (UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int) -> Void
     ) -> [Double] {

@@ -16,7 +16,9 @@ import Testing
         let densities = response.evaluate(energies: [0.4, 3], migras: [0.6, 0.9, 1.3], offsets: offsets)
         for (k, offset) in offsets.enumerated() {
             let kernel = response.kernel(offset: offset, energyTrueEdges: energyTrue, energyEdges: energy)
-            #expect(stride(from: k, to: kernels.count, by: offsets.count).map { kernels[$0] } == kernel.values)
+            expectClose(
+                stride(from: k, to: kernels.count, by: offsets.count).map { kernels[$0] }, kernel.values,
+                absolute: 1e-14)
             #expect((kernel.values.reduce(0, +) > 0) == (0...2.5).contains(offset))
             expectClose(
                 stride(from: k, to: densities.count, by: offsets.count).map { densities[$0] },

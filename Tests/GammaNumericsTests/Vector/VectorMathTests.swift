@@ -93,6 +93,32 @@ import Testing
         }
     }
 
+    /// Undefined and infinite numbers count nowhere, others where the mask holds.
+    @Test func maskedSums() {
+        for count in [0, 1, 5, 16, 103] {
+            var x = draws(count) { $0.normal() }
+            for k in stride(from: 3, to: count, by: 7) { x[k] = [.nan, .infinity, -.infinity][k % 3] }
+            let mask = draws(count) { $0.uniform() }.map { $0 < 0.7 }
+            let start = draws(count) { $0.normal() }
+            var y = start
+            VectorMath.add(x, where: mask, to: &y, count: count)
+            #expect(y == (0..<count).map { start[$0] + (mask[$0] && x[$0].isFinite ? x[$0] : 0) })
+        }
+    }
+
+    @Test func interpolation() {
+        let row = [1, 3, -2, .nan, 1e308, 1e308]
+        let pairs: [(Int32, Int32, Double, Double)] = [
+            (0, 1, 0.25, 0.75), (1, 2, 0.2, 0.8), (0, 0, 1, 0), (0, 3, 1, 0), (4, 5, 1, 1), (1, 0, 0, 0),
+            (0, 1, 2, -0.5),
+        ]
+        var y = [Double](repeating: -1, count: pairs.count)
+        VectorMath.interpolate(
+            row, lower: pairs.map(\.0), upper: pairs.map(\.1), a: pairs.map(\.2), b: pairs.map(\.3), times: 2, into: &y,
+            count: pairs.count)
+        #expect(y == [5, 0, 2, 0, 0, 0, 1])
+    }
+
     @Test func cashAgreesWithItsDefinition() {
         for count in [0, 1, 16, 1003] {
             let npred = draws(count) { 20 * $0.uniform() }
