@@ -8,6 +8,7 @@ extension FitResult: CustomStringConvertible {
         if conditionNumber > 1e4 { text += ", condition number \(ValueFormat.number(conditionNumber, digits: 2))" }
         text += "\n\(outcome)"
         if let advice = outcome.advice { text += ":\n\(advice)" }
+        for remark in remarks { text += "\n\(remark)" }
         return text
     }
 

@@ -21,6 +21,8 @@ public struct FitResult: Sendable {
     public var atLimit: [String]
     /// How often the objective was asked.
     public var evaluations: Evaluations
+    /// What else was done on the way that one should know of, each as one sentence without a full stop.
+    public var remarks: [String] = []
 
     /// Counts of calls.
     public struct Evaluations: Sendable, Equatable {

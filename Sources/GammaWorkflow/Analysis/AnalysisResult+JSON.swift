@@ -93,6 +93,7 @@ extension ModelsFitResult {
         }
         items.append(("condition_number", .double(fit.conditionNumber)))
         items.append(("at_limit", .array(fit.atLimit.map(JSONValue.string))))
+        items.append(("remarks", .array(fit.remarks.map(JSONValue.string))))
         return .object(items)
     }
 }

@@ -64,6 +64,7 @@ extension ModelsFitResult {
         lines +=
             "\nstat \(ValueFormat.number(fit.stat, digits: 7)) after \(fit.evaluations.total) evaluations: \(fit.outcome)"
         if let advice = fit.outcome.advice { lines += "\n  \(advice)" }
+        for remark in fit.remarks { lines += "\n  \(remark)" }
         return lines + "\n"
     }
 }
