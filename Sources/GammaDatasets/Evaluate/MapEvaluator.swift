@@ -10,9 +10,9 @@ import Synchronization
 /// What depends on the shape of a source alone, its convolved planes, is kept from call to call; it never changes a
 /// result, since it belongs to exact values of the parameters. Calls from several threads wait for each other.
 final class MapEvaluator: DatasetEvaluator {
-    private let data: MapData
-    private let context: MapContext
-    private let sources: [SourceEvaluator]
+    let data: MapData
+    let context: MapContext
+    let sources: [SourceEvaluator]
     private let backgrounds: [BackgroundTerm]
     private let caches: Mutex<[SourceCache]>
 
@@ -129,10 +129,14 @@ final class MapEvaluator: DatasetEvaluator {
     }
 
     /// Predicted counts (energy, y, x) of everything together, in the mask or not, without a map for each component.
-    func total(_ models: Models, _ execution: Execution = Execution()) throws -> [Double] {
+    /// - Parameter without: the source that is left out.
+    func total(
+        _ models: Models, without component: Int? = nil, _ execution: Execution = Execution()
+    ) throws -> [Double] {
         try caches.withLock { caches in
             let all = try prediction(models, free: nil, &caches, execution)
-            return counts(all.sources, all.backgrounds)
+            let others = zip(sources, all.sources).filter { $0.0.component != component }.map(\.1)
+            return counts(others, all.backgrounds)
         }
     }
 
@@ -155,7 +159,7 @@ final class MapEvaluator: DatasetEvaluator {
         }
     }
 
-    private func counts(_ sources: [PreparedSource], _ backgrounds: [PreparedBackground]) -> [Double] {
+    func counts(_ sources: [PreparedSource], _ backgrounds: [PreparedBackground]) -> [Double] {
         let part = MapPrediction(data: data, sources: sources, backgrounds: backgrounds, free: 0)
         var scratch = RowScratch(nx: data.nx, planes: data.planes, free: 0)
         var result = [Double](repeating: 0, count: data.planes * data.ny * data.nx)

@@ -8,6 +8,8 @@ public struct Fit: Sendable {
     public let datasets: [any Dataset]
     /// The models at their start values.
     public let models: Models
+    /// Whether sources of maps with a free position are looked for around where going downhill leads.
+    public var looksForPositions = true
     private let objective: ModelsObjective
 
     /// Binds models to datasets.
@@ -24,42 +26,16 @@ public struct Fit: Sendable {
     /// Finds the best values and their covariance (from the observed Hessian).
     ///
     /// What is discrete about a prediction, such as the pixel of the energy dispersion map that a source gets, is held
-    /// while the search goes on, and chosen anew where it ends: then the search goes on from there.
+    /// while the search goes on, and chosen anew where it ends: then the search goes on from there. Sources of maps with a
+    /// free position are looked for around where the search has led (``looksForPositions``); the remarks of the
+    /// result tell which were moved.
     public func run(_ execution: Execution = Execution()) throws -> ModelsFitResult {
-        var objective = objective
-        objective.execution = Execution(threads: execution.threads)
-        var minimiser = Minimiser()
-        // What maps are compared with is never known to more than this.
-        if objective.hasHessian { minimiser.tolerance = 1e-6 }
-        var start: [Double]?
-        var evaluations = FitResult.Evaluations()
-        if objective.hasHessian {
-            let near = nearby(objective, execution)
-            (start, evaluations) = (near.values, near.evaluations)
-            if !objective.isAnchored(at: near.values) { objective = try objective.anchored(at: near.values) }
-        }
-        var result = minimiser.minimise(objective, from: start, execution: execution)
-        for _ in 0..<Self.maximumRounds where !objective.isAnchored(at: result.values) {
-            evaluations = evaluations + result.evaluations
-            objective = try objective.anchored(at: result.values)
-            result = minimiser.minimise(objective, from: result.values, execution: execution)
-        }
-        result.evaluations = result.evaluations + evaluations
+        var run = FitRun(objective, looksForPositions: looksForPositions, execution)
+        let result = try run.run()
         let zeros = [Double](repeating: 0, count: result.values.count * result.values.count)
         let fitted = models.setting(free: result.values, covariance: result.covariance?.values ?? zeros)
         return ModelsFitResult(models: fitted, fit: result)
     }
-
-    /// A point near the minimum, where discrete choices may be others than at the start.
-    private func nearby(_ objective: ModelsObjective, _ execution: Execution) -> FitResult {
-        var minimiser = Minimiser()
-        minimiser.errors = .expected
-        minimiser.tolerance = 0.1
-        return minimiser.minimise(objective, execution: execution)
-    }
-
-    /// How often discrete choices are made anew; a source that stays on a border between two would go on for ever.
-    private static let maximumRounds = 4
 
     private static func checkNames(_ datasets: [any Dataset], _ models: Models) throws {
         var names: Set<String> = []

@@ -7,9 +7,9 @@ import GammaNumerics
 public struct ModelsObjective: Objective {
     /// Threads for the predictions of large datasets; never changes a result.
     public var execution: Execution
-    private let models: Models
-    private let free: FreeParameters
-    private var evaluators: [any DatasetEvaluator]
+    let models: Models
+    let free: FreeParameters
+    private(set) var evaluators: [any DatasetEvaluator]
 
     /// Prepares every dataset for the models once.
     /// - Throws: a fault when a dataset and the models do not fit together.
