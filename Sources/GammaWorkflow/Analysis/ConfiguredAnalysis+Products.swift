@@ -3,16 +3,15 @@ import GammaData
 import GammaDatasets
 import GammaEstimators
 import GammaModels
-import GammaNumerics
 import GammaProducts
 
 extension ConfiguredAnalysis {
     /// Flux points of the configured source; nil when the configuration asks for none.
     public func fluxPoints(_ datasets: [any Dataset], models: Models) throws -> FluxPoints? {
-        guard let axis = config.fluxPoints.energy.axis else { return nil }
+        guard let edges = config.fluxPoints.energy.edges else { return nil }
         let estimator = FluxPointsEstimator(
             source: try source(config.fluxPoints.source, models, keyPath: "flux_points.source"),
-            energyEdges: Quadrature.geomspace(axis.minTeV, axis.maxTeV, count: axis.bins + 1),
+            energyEdges: edges,
             options: FluxOptions(config.fluxPoints.parameters),
             allowsMultipleTelescopes: config.fluxPoints.parameters.allowMultipleTelescopes ?? false)
         let points = try estimator.run(datasets, models: models, execution: execution)
@@ -69,9 +68,7 @@ extension ConfiguredAnalysis {
     }
 
     private func lightCurveEdges(_ energies: [Double]) -> [Double] {
-        if let axis = config.lightCurve.energyEdges.axis {
-            return Quadrature.geomspace(axis.minTeV, axis.maxTeV, count: axis.bins + 1)
-        }
+        if let edges = config.lightCurve.energyEdges.edges { return edges }
         let range = config.fit.fitRange
         return [range.min?.TeV ?? energies.first ?? 0, range.max?.TeV ?? energies.last ?? 0]
     }

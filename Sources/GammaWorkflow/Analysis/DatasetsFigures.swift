@@ -27,6 +27,7 @@ struct DatasetsFigures {
         }
         figures += spectra
         if let curve = result.lightCurve { figures.append(("light_curve", LightCurveFigure(curve))) }
+        if let maps = result.excessMap { figures.append(("excess_map", try SkyMapPanelsFigure.significance(of: maps))) }
         return figures
     }
 

@@ -16,6 +16,7 @@ extension DatasetsResult {
         if let fit { items.append(("fit", fit.json)) }
         if let fluxPoints { items.append(("flux_points", fluxPoints.json(.dnde))) }
         if let lightCurve { items.append(("light_curve", lightCurve.json(.flux))) }
+        if let excessMap { items.append(("excess_map", excessMap.summaryJSON)) }
         items.append(("warnings", .array(notices.map { .string($0.notice.description) })))
         return .object(items)
     }
@@ -66,6 +67,20 @@ extension MapDataset {
                     ("background", spectrum(backgroundCounts)),
                 ])
             ),
+        ])
+    }
+}
+
+extension FluxMaps {
+    /// The energy bins, and the largest significance in each.
+    fileprivate var summaryJSON: JSONValue {
+        let pixels = geometry.pixelCount
+        let significances = (try? map(.sqrtTS).values) ?? []
+        let largest = (0..<energy.binCount).map { bin in
+            significances.dropFirst(bin * pixels).prefix(pixels).filter(\.isFinite).max() ?? .nan
+        }
+        return .object([
+            ("energy_edges_TeV", .numbers(energy.edges)), ("sqrt_ts_max", .numbers(largest)),
         ])
     }
 }

@@ -13,6 +13,8 @@ public struct DatasetsResult: Sendable {
     public var fluxPoints: FluxPoints?
     /// Light curve of the configured source.
     public var lightCurve: LightCurve?
+    /// Excess, significance and flux around every pixel.
+    public var excessMap: FluxMaps?
     /// How the backgrounds of the runs were normalised, in their order; empty when none were.
     public var backgrounds: [FoVBackgroundResult]
     /// Oddities that were survived, in the order of their origin, with how often each was met.

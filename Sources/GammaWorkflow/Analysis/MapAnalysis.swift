@@ -28,10 +28,12 @@ public struct MapAnalysis: ConfiguredAnalysis {
     public func run(models given: Models? = nil) throws -> DatasetsResult {
         try log.recording(execution.notices) {
             config.noteIneffectiveKeys(execution.notices)
-            noteMissingProducts()
             var result = try reducedDatasets()
             if config.runs(.fit) || config.runs(.fluxPoints) || config.runs(.lightCurve) {
                 try measure(&result, given)
+            }
+            if config.wantsExcessMap {
+                result.excessMap = try excessMap(result.maps, models: result.fit?.models ?? given ?? modelsOfFile())
             }
             result.notices = execution.notices.all
             return result
@@ -98,11 +100,5 @@ public struct MapAnalysis: ConfiguredAnalysis {
             )
         }
         return result
-    }
-
-    private func noteMissingProducts() {
-        guard config.mentions("excess_map") else { return }
-        execution.notices.add(
-            "excess_map is left out: it cannot be made from maps yet", at: config.origin(of: "excess_map"))
     }
 }

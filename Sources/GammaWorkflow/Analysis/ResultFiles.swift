@@ -48,6 +48,12 @@ struct ResultFiles {
         }
     }
 
+    /// Writes `excess_map.fits` with its model.
+    mutating func add(_ excessMap: FluxMaps?) throws {
+        guard let excessMap else { return }
+        written += try excessMap.write(to: folder + "/excess_map.fits")
+    }
+
     /// Draws `figures/NAME.{png,svg,pdf}` in parallel; their bytes do not depend on the number of threads.
     mutating func add(_ figures: [(name: String, figure: any Figure)], _ execution: Execution) throws {
         let folder = folder

@@ -27,9 +27,12 @@ extension AnalysisConfig {
         return file
     }
 
+    /// Whether an excess map is to be made: its section or its step is there.
+    var wantsExcessMap: Bool { runs(.excessMap) && (general.steps != nil || mentions("excess_map")) }
+
     /// Adds a notice for each key that cannot do what it says.
     func noteIneffectiveKeys(_ notices: Notices) {
-        if general.steps?.contains(.excessMap) == true {
+        if general.steps?.contains(.excessMap) == true, datasets.type != .map {
             notices.add("the step excess-map needs maps; it is left out", at: origin(of: "general.steps"))
         }
         let reducing: Set<GeneralConfig.Step> = [.dataSelection, .datasets, .observations]

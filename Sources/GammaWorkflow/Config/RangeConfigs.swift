@@ -1,4 +1,5 @@
 import GammaCore
+import GammaNumerics
 
 /// The frames that a configuration knows.
 public enum ConfigFrame: String, Sendable, Hashable, CaseIterable {
@@ -67,6 +68,9 @@ public struct EnergyAxisConfig: Sendable, Hashable {
         guard let min, let max, let nbins else { return nil }
         return (min.TeV, max.TeV, nbins)
     }
+
+    /// The edges of the bins in TeV; nil unless everything is set.
+    public var edges: [Double]? { axis.map { Quadrature.geomspace($0.minTeV, $0.maxTeV, count: $0.bins + 1) } }
 }
 
 /// An energy range, with the keys `min` and `max`; either may be open.

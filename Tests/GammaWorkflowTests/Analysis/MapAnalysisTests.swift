@@ -2,10 +2,12 @@ import Foundation
 import GammaCore
 import GammaData
 import GammaDatasets
+import GammaEstimators
 import GammaIO
 import GammaMakers
 import GammaMaps
 import GammaModels
+import GammaProducts
 import GammaTestSupport
 import Testing
 
@@ -145,6 +147,48 @@ import Testing
             #expect(short.metadata.datasetNames == ["1-1", "1-2", "2-3", "2-4"] && short.count == 4)
             let parts = short.bins.flatMap { ($0.points[0].counts ?? []).filter(\.isFinite) }
             #expect(parts[0] + parts[1] == counts[0] && parts[2] + parts[3] == counts[1])
+        }
+    }
+
+    /// The source is seen above the background, and not above its model; runs that are kept apart have no map.
+    @Test func excessMap() throws {
+        try withArchive { folder in
+            let section = """
+                general: {steps: [data-selection, excess-map]}
+                excess_map:
+                  correlation_radius: 0.15 deg
+                  parameters: {selection_optional: [ul], n_sigma_ul: 3}
+                  energy_edges: {min: 0.5 TeV, max: 10 TeV, nbins: 2}
+                """
+            let config = try config(folder, ["general: {}": section])
+            let analysis = try MapAnalysis(config)
+            let result = try analysis.run()
+            let maps = try #require(result.excessMap)
+            #expect(maps.energy.binCount == 2 && maps.has(.normUL) && !maps.has(.normSensitivity))
+            #expect(maps.metadata.nSigmaUL == 3)
+            let significance = try #require(maps.map(.sqrtTS).values.filter(\.isFinite).max())
+            #expect(significance > 10)
+            let largest = try #require(result.json["excess_map"]?["sqrt_ts_max"]?.arrayValue).compactMap {
+                $0.doubleValue
+            }
+            #expect(largest.count == 2 && largest.max() == significance)
+            let simulated = source(amplitude: 8e-10, ra: 83.615, dec: 22.03)
+            let left = try #require(try analysis.excessMap(result.maps, models: simulated))
+            #expect(try left.map(.sqrtTS).values.allSatisfy { $0.isNaN || $0 < 5 })
+
+            let files = try result.write(to: folder + "/out").map { $0.replacing(folder + "/out/", with: "") }
+            #expect(files.contains("figures/excess_map.png"))
+            let read = try FluxMaps.read(folder + "/out/excess_map.fits")
+            let again = try #require(read.map(.sqrtTS).values.filter(\.isFinite).max())
+            expectClose(again, significance, relative: 1e-6)
+            let found = try FluxMapsFolder(read, finder: PeakFinder(threshold: 5, minDistance: .degrees(0.3)))
+            #expect(found.report.contains("source-1") && found.json["sources"]?.arrayValue?.count == 2)
+            let written = try found.write(to: folder + "/found", name: "peaks", writesMaps: false)
+            #expect(written.contains(folder + "/found/sources_1.ecsv"))
+
+            let apart = try MapAnalysis(self.config(folder, ["general: {}": section, "stack: true": "stack: false"]))
+            let none = try apart.run()
+            #expect(none.excessMap == nil && none.notices.contains { $0.notice.message.contains("excess_map") })
         }
     }
 
