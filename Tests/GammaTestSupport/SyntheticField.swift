@@ -19,7 +19,7 @@ public enum SyntheticField {
     public static func energyTrue() throws -> MapAxis { try .energy(min: 0.7, max: 15, bins: 6, name: "energy_true") }
 
     /// Image and reconstructed energies.
-    public static func geometry() throws -> WCSGeometry {
+    public static func geometry(pixels: SIMD2<Int> = pixels) throws -> WCSGeometry {
         try .create(
             centre: centre, pixels: pixels, binSize: SIMD2(0.05, 0.05), projection: "TAN", axes: [energy()])
     }
@@ -43,11 +43,13 @@ public enum SyntheticField {
     /// - Parameters:
     ///   - hasPSF: whether there is a point-spread function.
     ///   - hasDispersion: whether there is an energy dispersion.
+    ///   - pixels: of the image.
     ///   - isMeasured: whether the background comes from off counts, eight times the expected background with α = 1/8.
     public static func empty(
-        name: String = "field", hasPSF: Bool = true, hasDispersion: Bool = true, isMeasured: Bool = false
+        name: String = "field", hasPSF: Bool = true, hasDispersion: Bool = true, pixels: SIMD2<Int> = pixels,
+        isMeasured: Bool = false
     ) throws -> MapDataset {
-        let geometry = try geometry()
+        let geometry = try geometry(pixels: pixels)
         let (energy, energyTrue) = (try energy(), try energyTrue())
         let offsets = geometry.image.separations(from: centre)
         let background = try WCSMap(
@@ -72,9 +74,10 @@ public enum SyntheticField {
     /// The same with Poisson counts around what background and models predict.
     public static func dataset(
         _ models: Models, _ random: inout RandomStream, name: String = "field", hasPSF: Bool = true,
-        hasDispersion: Bool = true, isMeasured: Bool = false
+        hasDispersion: Bool = true, pixels: SIMD2<Int> = pixels, isMeasured: Bool = false
     ) throws -> MapDataset {
-        let empty = try empty(name: name, hasPSF: hasPSF, hasDispersion: hasDispersion, isMeasured: isMeasured)
+        let empty = try empty(
+            name: name, hasPSF: hasPSF, hasDispersion: hasDispersion, pixels: pixels, isMeasured: isMeasured)
         return try empty.fake(signal: empty.predictedSignal(models), random: &random)
     }
 

@@ -10,10 +10,18 @@ import Testing
 @testable import GammaEstimators
 
 @Suite struct ExcessMapEstimatorTests {
+    private static let predicted = Result { try simulated(isMeasured: false) }
+    private static let measured = Result { try simulated(isMeasured: true) }
+
     static func dataset(isMeasured: Bool = false) throws -> MapDataset {
+        try (isMeasured ? measured : predicted).get()
+    }
+
+    private static func simulated(isMeasured: Bool) throws -> MapDataset {
         var random = RandomStream(seed: 11, stream: "counts")
         let source = SyntheticField.source(PointSpatialModel(at: SyntheticField.centre), amplitude: 5e-12)
-        return try SyntheticField.dataset(Models(source), &random, isMeasured: isMeasured)
+        return try SyntheticField.dataset(
+            Models(source), &random, pixels: SIMD2(16, 12), isMeasured: isMeasured)
     }
 
     /// A pixel in the middle of the map has the statistic of the counts and background within the disk.
@@ -26,13 +34,13 @@ import Testing
         var (counts, background) = (0.0, 0.0)
         for bin in 0..<dataset.energy.binCount {
             for y in 0..<dataset.geometry.ny {
-                for x in 0..<nx where Double((x - 20) * (x - 20) + (y - 15) * (y - 15)) <= 2.4 * 2.4 {
+                for x in 0..<nx where Double((x - 8) * (x - 8) + (y - 6) * (y - 6)) <= 2.4 * 2.4 {
                     counts += dataset.counts.values[bin * pixels + y * nx + x]
                     background += dataset.backgroundCounts[bin * pixels + y * nx + x]
                 }
             }
         }
-        let pixel = 15 * nx + 20
+        let pixel = 6 * nx + 8
         let expected = CashCountsStatistic(nOn: counts, muBackground: background)
         #expect(try maps.map(.counts).values[pixel] == counts)
         // Sums in another order.
@@ -52,7 +60,7 @@ import Testing
     @Test func modelsArePartOfTheBackground() throws {
         let dataset = try Self.dataset()
         let source = SyntheticField.source(PointSpatialModel(at: SyntheticField.centre), amplitude: 5e-12)
-        let pixel = 15 * dataset.geometry.nx + 20
+        let pixel = 6 * dataset.geometry.nx + 8
         let without = try ExcessMapEstimator().run(dataset).map(.sqrtTS).values[pixel]
         let with = try ExcessMapEstimator().run(dataset, models: Models(source)).map(.sqrtTS).values[pixel]
         #expect(without > 5)
