@@ -58,11 +58,14 @@ public struct Covariance: Sendable, Equatable {
     }
 
     /// Variance of a quantity from its derivatives with respect to the parameters: gᵀ C g.
+    ///
+    /// Derivatives by parameters without variance do not matter, nor whether they exist.
     public func variance(gradient: [Double]) -> Double {
+        let uncertain = (0..<min(count, gradient.count)).filter { self[$0, $0] != 0 }
         var sum = 0.0
-        for i in 0..<min(count, gradient.count) where gradient[i] != 0 {
+        for i in uncertain where gradient[i] != 0 {
             var row = 0.0
-            for j in 0..<min(count, gradient.count) { row += self[i, j] * gradient[j] }
+            for j in uncertain { row += self[i, j] * gradient[j] }
             sum += gradient[i] * row
         }
         return max(0, sum)

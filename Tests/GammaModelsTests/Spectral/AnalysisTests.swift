@@ -35,6 +35,18 @@ struct AnalysisTests {
         expectClose(fluxErrors, [1.023e-11, 4.27e-13, 8.23e-13], relative: 0.04)
     }
 
+    /// The derivative by a frozen exponent of the cut-off is not a number where λ is negative, as a fit may leave it.
+    @Test func frozenParametersDoNotSpoilTheBand() {
+        let model = ExpCutoffPowerLaw(index: 2.5, amplitude: 2.6e-12, lambda: -0.05)
+        let covariance = Covariance(
+            names: ["index", "amplitude", "reference", "lambda_", "alpha"], errors: [0.2, 2.6e-13, 0, 0.08, 0])
+        let (values, errors) = model.evaluateError([1, 2], covariance: covariance)
+        // Relative errors: of the amplitude, of the index times ln E, of λ times E.
+        expectClose(errors[0] / values[0], (0.1 * 0.1 + 0.08 * 0.08).squareRoot(), relative: 1e-12)
+        let index = 0.2 * log(2.0)
+        expectClose(errors[1] / values[1], (0.1 * 0.1 + index * index + 0.16 * 0.16).squareRoot(), relative: 1e-12)
+    }
+
     @Test func localIndex() {
         expectClose(logParabola.spectralIndex(at: 3), 2.83944692, relative: 1e-7)
         let (value, error) = logParabola.spectralIndexError(at: 3, covariance: logParabolaCovariance)
