@@ -100,17 +100,9 @@ public struct SignificanceHistogramFigure: Figure {
         let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
         let sigma = fit?.sigma ?? variance.squareRoot()
         guard mean.isFinite, sigma.isFinite, sigma > 0 else { return }
-        let root = Double(values.count).squareRoot()
-        let errors = fit == nil ? (sigma / root, sigma / root / 2.0.squareRoot()) : nil
-        let text = "Fit: μ = " + parameter(mean, errors?.0) + ", σ = " + parameter(sigma, errors?.1)
+        // No errors: neighbours within a correlation radius share their counts, so that pixels are not independent.
+        let text = "Fit: μ = " + NumberText.fixed(mean, decimals: 3) + ", σ = " + NumberText.fixed(sigma, decimals: 3)
         add(text, mean, sigma, amount, x, Stroke(Palette.colour(1), width: 1.5), to: &panel)
-    }
-
-    /// A value with its error, to the second digit of the error.
-    private func parameter(_ value: Double, _ error: Double?) -> String {
-        guard let error, error > 0 else { return NumberText.fixed(value, decimals: 3) }
-        let decimals = min(max(1 - NumberText.exponent(of: error, digits: 2), 0), 6)
-        return NumberText.fixed(value, decimals: decimals) + " ± " + NumberText.fixed(error, decimals: decimals)
     }
 
     private func add(
