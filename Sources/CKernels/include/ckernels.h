@@ -67,6 +67,6 @@ double gk_poisson_sum(const double *mu, const unsigned char *mask, double floor,
 void gk_poisson_slopes(
     const double *mu, const unsigned char *mask, double floor, double *slope, double *curvature, size_t n);
 
-/// Makes the heap give blocks of 1 MiB and more back to the system as soon as they are free, and keeps small ones in two
+/// Makes the heap give blocks of 4 MiB and more back to the system as soon as they are free, and keeps small ones in two
 /// arenas instead of eight a processor. Does nothing but with glibc, which otherwise keeps both.
 void gk_heap_return_blocks(void);
