@@ -1,15 +1,18 @@
 #include "ckernels.h"
 #include "elementary.h"
 
-// Some rows of the matrix at once share the planes of a block of pixels; their sums fill the vector registers.
-enum { block = 12, group = 3, lanes = 16 };
+// Some rows of the matrix at once share the planes of a block of pixels; their sums fill the vector registers. Planes are
+// more streams than a processor foresees, so that what comes next is asked for `ahead` pixels before.
+enum { block = 12, group = 3, ahead = 96, lanes = 16 };
 
+// `skip` pixels of the block are another block's.
 GK_INLINE void gk_fold_block(
     const float *planes, size_t stride, const double *matrix, size_t columns, size_t rows, int first, int last,
-    double *out, size_t out_stride, size_t size) {
+    double *out, size_t out_stride, size_t size, size_t skip) {
     double sum[group][block] = {{0}};
     for (int t = first; t < last; t++) {
         const float *x = planes + t * stride;
+        __builtin_prefetch(x + ahead);
         double value[block] = {0};
         for (size_t j = 0; j < size; j++) value[j] = (double)x[j];
         for (size_t r = 0; r < rows; r++) {
@@ -18,7 +21,7 @@ GK_INLINE void gk_fold_block(
         }
     }
     for (size_t r = 0; r < rows; r++)
-        for (size_t j = 0; j < size; j++) out[r * out_stride + j] += sum[r][j];
+        for (size_t j = skip; j < size; j++) out[r * out_stride + j] += sum[r][j];
 }
 
 GK_INLINE void gk_fold_rows(
@@ -26,8 +29,15 @@ GK_INLINE void gk_fold_rows(
     double *out, size_t out_stride, size_t n) {
     size_t i = 0;
     for (; i + block <= n; i += block)
-        gk_fold_block(planes + i, stride, matrix, columns, rows, first, last, out + i, out_stride, block);
-    if (i < n) gk_fold_block(planes + i, stride, matrix, columns, rows, first, last, out + i, out_stride, n - i);
+        gk_fold_block(planes + i, stride, matrix, columns, rows, first, last, out + i, out_stride, block, 0);
+    if (i == n) return;
+    // A whole block to the end is quicker than a part of one.
+    if (n >= block)
+        gk_fold_block(
+            planes + n - block, stride, matrix, columns, rows, first, last, out + n - block, out_stride, block,
+            i + block - n);
+    else
+        gk_fold_block(planes, stride, matrix, columns, rows, first, last, out, out_stride, n, 0);
 }
 
 GK_CLONES void gk_fold(
@@ -54,6 +64,18 @@ GK_CLONES void gk_fold(
 
 GK_CLONES void gk_add_float(const float *x, double *out, size_t n) {
     for (size_t i = 0; i < n; i++) out[i] += (double)x[i];
+}
+
+GK_CLONES void gk_narrow(const double *x, float *out, size_t n) {
+    for (size_t i = 0; i < n; i++) out[i] = (float)x[i];
+}
+
+GK_CLONES void gk_narrow_product(const double *x, const double *y, float *out, size_t n) {
+    for (size_t i = 0; i < n; i++) out[i] = (float)(x[i] * y[i]);
+}
+
+GK_CLONES void gk_narrow_add(const double *x, float *out, size_t n) {
+    for (size_t i = 0; i < n; i++) out[i] += (float)x[i];
 }
 
 GK_INLINE double gk_dot_range(const double *a, const double *b, size_t n) {

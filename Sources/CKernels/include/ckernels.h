@@ -54,6 +54,11 @@ void gk_fold(
 /// out[i] += x[i].
 void gk_add_float(const float *x, double *out, size_t n);
 
+/// out[i] = x[i], out[i] = x[i] y[i] and out[i] += x[i], in single precision.
+void gk_narrow(const double *x, float *out, size_t n);
+void gk_narrow_product(const double *x, const double *y, float *out, size_t n);
+void gk_narrow_add(const double *x, float *out, size_t n);
+
 /// out[a][b] += sum of weights * column a * column b for b <= a; columns are zero outside [low, high). `out` is
 /// count x count; `scratch` holds as many doubles as a column.
 void gk_gram(

@@ -56,8 +56,7 @@ struct EnergyFold: Sendable {
                 planes.memory + start, stride: planes.pixels, matrix: factors, first: first, last: last, into: base,
                 outStride: Self.pieceSize, count: count)
             for row in 0..<rows where first[row] < last[row] {
-                let out = sums.plane(row) + start
-                for index in 0..<count { out[index] += Float(base[row * Self.pieceSize + index]) }
+                FoldKernel.narrow(base + row * Self.pieceSize, addingTo: sums.plane(row) + start, count: count)
             }
         }
     }

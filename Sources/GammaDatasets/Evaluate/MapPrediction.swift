@@ -30,11 +30,12 @@ struct PreparedBackground: Sendable {
         let all = 0..<nx
         func product(_ r: Int, _ factor: Double, _ spatial: [Double]?, _ out: UnsafeMutablePointer<Double>) {
             term.counts.withUnsafeBufferPointer { counts in
-                let first = (r * ny + row) * nx
+                guard let counts = counts.baseAddress else { return }
+                let first = counts + (r * ny + row) * nx
                 if let spatial {
-                    for x in 0..<nx { out[r * nx + x] += counts[first + x] * factor * spatial[row * nx + x] }
+                    for x in 0..<nx { out[r * nx + x] += first[x] * factor * spatial[row * nx + x] }
                 } else {
-                    for x in 0..<nx { out[r * nx + x] += counts[first + x] * factor }
+                    FoldKernel.add(first, times: factor, to: out + r * nx, count: nx)
                 }
             }
         }

@@ -78,17 +78,19 @@ struct SourceConvolution: Sendable {
 
     /// Writes a plane times the exposure.
     private func store(_ plane: UnsafeBufferPointer<Double>, _ bin: Int, _ out: UnsafeMutablePointer<Float>) {
+        guard let plane = plane.baseAddress else { return }
         let window = shape.window
         let geometry = context.geometry
         guard appliesExposure else {
-            for index in 0..<window.pixelCount { out[index] = Float(plane[index]) }
+            FoldKernel.narrow(plane, to: out, count: window.pixelCount)
             return
         }
         context.exposure.withUnsafeBufferPointer { exposure in
+            guard let exposure = exposure.baseAddress else { return }
             for (y, row) in window.rows.enumerated() {
                 let first = (bin * geometry.ny + row) * geometry.nx + window.columns.lowerBound
                 let start = y * window.width
-                for x in 0..<window.width { out[start + x] = Float(plane[start + x] * exposure[first + x]) }
+                FoldKernel.narrow(plane + start, times: exposure + first, to: out + start, count: window.width)
             }
         }
     }

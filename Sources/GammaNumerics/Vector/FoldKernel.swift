@@ -24,4 +24,30 @@ public enum FoldKernel {
     public static func add(_ x: UnsafePointer<Float>, to out: UnsafeMutablePointer<Double>, count: Int) {
         gk_add_float(x, out, count)
     }
+
+    /// out[i] += factor x[i].
+    public static func add(
+        _ x: UnsafePointer<Double>, times factor: Double, to out: UnsafeMutablePointer<Double>, count: Int
+    ) {
+        gk_add_scaled(x, factor, out, count)
+    }
+
+    /// out[i] = x[i] in single precision.
+    public static func narrow(_ x: UnsafePointer<Double>, to out: UnsafeMutablePointer<Float>, count: Int) {
+        gk_narrow(x, out, count)
+    }
+
+    /// out[i] = x[i] y[i] in single precision.
+    public static func narrow(
+        _ x: UnsafePointer<Double>, times y: UnsafePointer<Double>, to out: UnsafeMutablePointer<Float>, count: Int
+    ) {
+        gk_narrow_product(x, y, out, count)
+    }
+
+    /// out[i] += x[i] in single precision.
+    public static func narrow(
+        _ x: UnsafePointer<Double>, addingTo out: UnsafeMutablePointer<Float>, count: Int
+    ) {
+        gk_narrow_add(x, out, count)
+    }
 }
