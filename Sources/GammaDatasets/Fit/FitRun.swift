@@ -100,7 +100,8 @@ extension FitRun {
         return refined.stat <= first.stat || !first.outcome.isMinimum ? refined : first
     }
 
-    /// A lower minimum on the other side of a kink, where the errors of the position leave it open.
+    /// A lower minimum on the other side of a kink, unless the errors of the position say that there is none. They come
+    /// from one side alone and are often too small: hence the twenty.
     private mutating func acrossKink(from result: FitResult, errors: [Double]) -> FitResult? {
         let x = result.values
         var minimiser = Minimiser()
@@ -110,7 +111,7 @@ extension FitRun {
         for source in sources {
             for moved in objective.beyondKinks(at: x, source) {
                 let isNear = [source.lon, source.lat].allSatisfy {
-                    !(errors[$0] > 0) || abs(moved[$0] - x[$0]) <= 5 * errors[$0]
+                    !(errors[$0] > 0) || abs(moved[$0] - x[$0]) <= 20 * errors[$0]
                 }
                 guard isNear else { continue }
                 evaluations.gradients += 1

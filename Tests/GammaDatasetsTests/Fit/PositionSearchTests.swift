@@ -31,7 +31,7 @@ import Testing
 
     /// A slightly extended source fitted as a point, which makes the kinks largest: from centres and corners of pixels all
     /// around it the fit ends in the same minimum, below all that it ends in without the search.
-    @Test(arguments: [SIMD2(0.08, -0.1), SIMD2(-0.15, 0.45)])
+    @Test(arguments: [SIMD2(0.08, -0.1), SIMD2(-0.15, 0.45), SIMD2(0.3, 0.02)])
     func kinks(offset: SIMD2<Double>) throws {
         let image = try SyntheticField.geometry().image
         let truth = try #require(image.direction(x: 19 + offset.x, y: 14 + offset.y))
@@ -75,6 +75,26 @@ import Testing
                 expectClose(value, parameter.value, absolute: 0.05 * parameter.error, parameter.name)
             }
         }
+    }
+
+    /// What a move did stands in the result: which source, how far, and what the statistic gained.
+    @Test func movesAreRemarked() throws {
+        let truth = SyntheticField.direction(east: 0.11, north: -0.05)
+        var random = RandomStream(seed: 52, stream: "field")
+        let dataset = try SyntheticField.dataset(Models(point(truth)), &random)
+        let start = truth.offset(by: 0.45, positionAngle: 200)
+        var fit = try Fit([dataset], models: Models(point(start)))
+        let found = try fit.run()
+        fit.looksForPositions = false
+        let plain = try fit.run()
+        let remark = try #require(found.fit.remarks.first)
+        #expect(found.fit.remarks.count == 1 && remark.hasPrefix("'source' was moved by "))
+        let numbers = remark.split(separator: " ").compactMap { Double($0) }
+        try #require(numbers.count == 2, "\(remark)")
+        // Downhill steps before the move take the source only a little way.
+        let distance = try position(plain.models).separation(to: position(found.models))
+        expectClose(numbers[0], distance, absolute: 0.05)
+        expectClose(numbers[1], plain.fit.stat - found.fit.stat, relative: 0.05)
     }
 
     /// Two sources of different brightness, one of them off: each is found in its own place.
