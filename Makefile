@@ -23,7 +23,7 @@ unit:  ## tests of each layer, debug build
 	$(SWIFT) test --skip AcceptanceTests
 
 acceptance:  ## real data and published numbers, release build
-	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-release --filter AcceptanceTests
+	GAMMAKIT_TESTS=acceptance $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-release --filter AcceptanceTests
 
 docs: setup  ## the documentation as a static site in site/
 	scripts/docs site
@@ -34,7 +34,7 @@ gallery:  ## write what the documentation has from the code: tables, model files
 format:  ## format all sources in place
 	$(SWIFT) format format --in-place --parallel --recursive Package.swift Sources Tests Examples
 
-bench: build  ## ratios against Gammapy and the physical limits (Benchmarks/README.md)
+bench: setup  ## ratios against Gammapy and the physical limits (Benchmarks/README.md)
 	Benchmarks/run
 
 clean:

@@ -59,6 +59,17 @@ let layers: [(name: String, uses: [Target.Dependency])] = [
 ]
 let modules = layers.map { Target.Dependency(stringLiteral: $0.name) }
 
+/// Built without optimisation only: `make acceptance` leaves them out.
+let unitTests: [Target] =
+    layers.map {
+        // The tests of GammaIO compare with CFITSIO, which the library itself does without.
+        .testTarget(
+            name: $0.name + "Tests",
+            dependencies: [.init(stringLiteral: $0.name), "GammaTestSupport"]
+                + ($0.name == "GammaIO" ? ["CCFITSIO"] : []))
+    } + [.testTarget(name: "ExamplesTests", dependencies: ["Examples", "GammaKit", "GammaTestSupport"])]
+let wantsUnitTests = Context.environment["GAMMAKIT_TESTS"] != "acceptance"
+
 let package = Package(
     name: "GammaKit",
     platforms: [.macOS(.v15)],
@@ -88,16 +99,7 @@ let package = Package(
             .target(
                 name: "Examples", dependencies: ["GammaKit"], path: "Examples", exclude: ["Crab", "GalacticCentre"]),
         ]
-        + layers.map {
-            // The tests of GammaIO compare with CFITSIO, which the library itself does without.
-            .testTarget(
-                name: $0.name + "Tests",
-                dependencies: [.init(stringLiteral: $0.name), "GammaTestSupport"]
-                    + ($0.name == "GammaIO" ? ["CCFITSIO"] : []))
-        }
-        + [
-            .testTarget(name: "AcceptanceTests", dependencies: ["GammaKit", "GammaTestSupport"]),
-            .testTarget(name: "ExamplesTests", dependencies: ["Examples", "GammaKit", "GammaTestSupport"]),
-        ],
+        + (wantsUnitTests ? unitTests : [])
+        + [.testTarget(name: "AcceptanceTests", dependencies: ["GammaKit", "GammaTestSupport"])],
     swiftLanguageModes: [.v6]
 )
