@@ -9,6 +9,7 @@ let package = Package(
     targets: [
         .executableTarget(name: "LoadArchive", dependencies: [.product(name: "GammaKit", package: "GammaKit")]),
         .executableTarget(name: "EvaluateMaps", dependencies: [.product(name: "GammaKit", package: "GammaKit")]),
+        .executableTarget(name: "MeasureSources", dependencies: [.product(name: "GammaKit", package: "GammaKit")]),
         .executableTarget(name: "ReduceArchive", dependencies: [.product(name: "GammaKit", package: "GammaKit")]),
     ],
     swiftLanguageModes: [.v6]

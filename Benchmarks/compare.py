@@ -9,8 +9,10 @@ import tempfile
 import time
 from pathlib import Path
 
-gammakit, load_archive, reduce_archive, evaluate_maps = sys.argv[1:5]
-bench, rounds, slow = Path(sys.argv[5]), int(sys.argv[6]), "--slow" in sys.argv[7:]
+gammakit, tools, bench, rounds = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
+load_archive, reduce_archive, evaluate_maps, measure_sources = (
+    tools / name for name in ("LoadArchive", "ReduceArchive", "EvaluateMaps", "MeasureSources"))
+slow = "--slow" in sys.argv[5:]
 data = os.environ["GAMMAPY_DATA"]
 folder = Path(tempfile.mkdtemp())
 
@@ -49,6 +51,28 @@ def check_reduction():
             sys.exit(f"the reductions of {name} differ: {target} instead of {expected}")
 
 
+def compare_products():
+    """Science products, each phase beside the same phase of Gammapy's workload, loading of modules not counted."""
+    def gammapy(workload):
+        out = folder / (workload + ".json")
+        run([sys.executable, bench / (workload + ".py"), "--data", data, "--out", out])
+        return json.loads(out.read_text())
+
+    example = Path(__file__).parent.parent / "Examples" / "GalacticCentre"
+    theirs = {name: gammapy(name) for name in ("ts_map_cta", "lightcurve_pks2155", "map_cta_1dc_gc", "fermi_3fhl_gc")}
+    lines = subprocess.run([measure_sources, data, example], capture_output=True, text=True, check=True)
+    ours = json.loads(lines.stdout)
+    for name, seconds, bar in [
+        ("ts_map", theirs["ts_map_cta"]["phases_s"]["cta_ts_map"], "40 ×"),
+        ("excess_map", theirs["ts_map_cta"]["phases_s"]["cta_excess_map"], "none"),
+        ("light_curve", theirs["lightcurve_pks2155"]["total_s"], "60 ×"),
+        ("flux_points_cta", theirs["map_cta_1dc_gc"]["phases_s"]["flux_points"], "100 ×"),
+        ("flux_points_fermi", theirs["fermi_3fhl_gc"]["phases_s"]["flux_points"], "100 ×"),
+    ]:
+        print(f"{name:24} {ours[name]:8.3f} s              Gammapy {seconds:8.2f} s             "
+              f"   {seconds / ours[name]:6.1f} × faster   (bar: {bar})")
+
+
 source = (bench / "spectrum_crab.py").read_text()
 (folder / "config.yaml").write_text(source.split('CONFIG = """')[1].split('"""')[0])
 (folder / "models.yaml").write_text(source.split('MODELS = """')[1].split('"""')[0])
@@ -81,6 +105,8 @@ times = json.loads(lines.stdout)
 print(f"likelihood of sim-j1702  statistic {1e3 * times['value']:.0f} ms, with gradient {1e3 * times['evaluate']:.0f} ms: "
       f"{times['evaluateByValue']:.1f} statistics (bar: 6); one spectral parameter moved {1e3 * times['spectral']:.1f} ms: "
       f"{times['spectralByFloor']:.1f} × memory at {times['bandwidth'] / 1e9:.1f} GB/s (bar: 3)")
+
+compare_products()
 
 # Gammapy takes ten minutes and more for each of these.
 if slow:
