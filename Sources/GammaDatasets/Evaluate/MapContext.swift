@@ -31,8 +31,8 @@ final class MapContext: Sendable {
         energyTrue = dataset.energyTrue
         grid = EnergyGrid(edges: dataset.energyTrue.edges)
         exposure = dataset.exposure.values
-        kernelMaker = try dataset.psf.map {
-            try PSFKernelMaker(psf: $0, image: dataset.geometry.image, energies: dataset.energyTrue)
+        kernelMaker = dataset.psf.map {
+            PSFKernelMaker(psf: $0, image: dataset.geometry.image, energies: dataset.energyTrue)
         }
         dispersion = dataset.energyDispersion
         dispersionLocator = dataset.energyDispersion.map { ResponseLocator($0.map) }

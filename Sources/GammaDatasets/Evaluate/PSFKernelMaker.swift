@@ -17,6 +17,9 @@ struct PSFKernelMaker: Sendable {
 
         /// Pixels across the largest kernel.
         var size: Int { pixels.max() ?? 1 }
+
+        /// Pixels across the largest kernel with as many sub-pixels.
+        func size(factor: Int) -> Int { zip(pixels, factors).filter { $0.1 == factor }.map(\.0).max() ?? 1 }
     }
 
     let psf: PSFMap
@@ -25,43 +28,20 @@ struct PSFKernelMaker: Sendable {
     /// Width of a pixel in deg.
     private let pixelScale: Double
     private let largest: Int
-    /// For sub-pixel factors 1 to 4 the place of every sub-pixel of the largest kernel on the axis of `rad`.
-    private let places: [[RadPlace]]
+    private let places: SubPixelPlaces
 
-    /// A position on the axis of `rad` between two of its centres.
-    private struct RadPlace {
-        var index: Int32
-        var fraction: Float
-    }
-
-    init(psf: PSFMap, image: WCSGeometry, energies: MapAxis) throws {
+    init(psf: PSFMap, image: WCSGeometry, energies: MapAxis) {
         self.psf = psf
         self.energies = energies
         locator = ResponseLocator(psf.map)
         pixelScale = image.wcs.pixelScales.max()
         largest = Self.oddPixels(radius: psf.rad.edges[psf.rad.binCount], pixelScale)
-        let centre = try WCSGeometry.create(
-            centre: image.centre, pixels: SIMD2(largest, largest), binSize: SIMD2(repeating: pixelScale),
-            projection: image.projection, frame: image.frame)
-        places = try (1...4).map { factor in
-            let grid = try factor == 1 ? centre : centre.upsampled(by: factor)
-            return grid.separations(from: image.centre).map { Self.place($0, psf.rad.centres) }
-        }
+        places = SubPixelPlaces(image: image, pixelScale: pixelScale, centres: psf.rad.centres)
     }
 
     private static func oddPixels(radius: Double, _ pixelScale: Double) -> Int {
         let pixels = Int((2 * radius / pixelScale).rounded(.up))
         return pixels / 2 * 2 + 1
-    }
-
-    private static func place(_ rad: Double, _ centres: [Double]) -> RadPlace {
-        guard centres.count > 1 else { return RadPlace(index: 0, fraction: 0) }
-        var (low, high) = (0, centres.count - 1)
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if centres[middle] <= rad { low = middle } else { high = middle }
-        }
-        return RadPlace(index: Int32(low), fraction: Float((rad - centres[low]) / (centres[low + 1] - centres[low])))
     }
 
     /// Profiles (true energy, rad) at a direction.
@@ -102,7 +82,8 @@ struct PSFKernelMaker: Sendable {
             for r in 0..<radii { profile[r][lane] = values[bin * radii + r] }
         }
         let (size, pixels) = (shape.size, shape.pixels[bin])
-        let sums = sums(profile, pixels: pixels, factor: shape.factors[bin])
+        let factor = shape.factors[bin]
+        let sums = sums(profile, pixels: pixels, of: shape.size(factor: factor), factor: factor)
         let total = sums.reduce(Lanes(repeating: 0), +)
         let margin = (size - pixels) / 2
         return profiles.indices.map { lane in
@@ -120,16 +101,19 @@ struct PSFKernelMaker: Sendable {
         }
     }
 
-    /// Sums over the sub-pixels of each pixel (y, x); where a profile goes on straight below zero it counts as zero.
-    private func sums<Lanes: SIMD>(_ profile: [Lanes], pixels: Int, factor: Int) -> [Lanes]
+    /// Sums over the sub-pixels of each pixel (y, x) in the middle of `all` by `all`; where a profile goes on straight
+    /// below zero it counts as zero.
+    private func sums<Lanes: SIMD>(_ profile: [Lanes], pixels: Int, of all: Int, factor: Int) -> [Lanes]
     where Lanes.Scalar == Double {
-        let start = (largest - pixels) / 2 * factor
-        let row = largest * factor
+        let places = places.places(pixels: all, factor: factor)
+        let start = (all - pixels) / 2 * factor
+        let row = all * factor
+        guard places.count == row * row else { return [Lanes](repeating: Lanes(repeating: 0), count: pixels * pixels) }
         let last = profile.count - 1
         return [Lanes](unsafeUninitializedCapacity: pixels * pixels) { sums, count in
             count = pixels * pixels
             profile.withUnsafeBufferPointer { profile in
-                places[factor - 1].withUnsafeBufferPointer { places in
+                places.withUnsafeBufferPointer { places in
                     for y in 0..<pixels {
                         for x in 0..<pixels {
                             var sum = Lanes(repeating: 0)

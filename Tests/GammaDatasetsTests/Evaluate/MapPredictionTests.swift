@@ -42,6 +42,24 @@ import Testing
         expectClose(predicted, expected, relative: 1e-6, absolute: 1e-6 * largest)
     }
 
+    /// A response with a tail of nothing out to 20° predicts the same: its kernels are cut where they are empty.
+    @Test func emptyTailOfTheResponseChangesNothing() throws {
+        var dataset = try SyntheticField.empty()
+        let psf = try #require(dataset.psf)
+        let source = Models(SyntheticField.source(PointSpatialModel(at: SyntheticField.direction(east: 0.11))))
+        let near = try dataset.predictedSignal(source)
+        let (bins, width) = (psf.rad.binCount, psf.rad.edges[1])
+        let rad = try MapAxis(min: 0, max: Double(40 * bins) * width, bins: 40 * bins, name: "rad", unit: .deg)
+        let values = (0..<dataset.energyTrue.binCount).flatMap { t in
+            psf.map.values[t * bins..<(t + 1) * bins] + Array(repeating: 0, count: 39 * bins)
+        }
+        dataset.psf = try PSFMap(
+            ResponseMap(image: nil, energyTrue: dataset.energyTrue, axis: rad, values: Array(values)))
+        // Beyond its last centre a profile goes on straight, here it falls to nothing: a bin of rad in the far wing.
+        let largest = near.max() ?? 0
+        expectClose(try dataset.predictedSignal(source), near, relative: 1e-6, absolute: 1e-6 * largest)
+    }
+
     @Test func sourcesAdd() throws {
         let dataset = try SyntheticField.empty()
         let sources = try FieldCase.all.map { SyntheticField.source(try $0.spatial(), name: $0.testDescription) }
