@@ -35,17 +35,7 @@ struct MovableSource: Sendable {
             $0 != lon.index && $0 != lat.index && free.entries[$0].places.count == 1
         }
         self.own = own
-        flux = Self.scale(source.spectral).flatMap { row[$0] }.flatMap { own.contains($0) ? $0 : nil }
-    }
-
-    /// The parameter that a spectrum is proportional to: its derivative times its value is the spectrum itself.
-    private static func scale(_ spectral: any SpectralModel) -> Int? {
-        let (values, slopes) = spectral.evaluateWithGradient([0.5, 1, 3, 20])
-        return slopes.indices.first { row in
-            let value = spectral.parameters[row].value
-            return value != 0
-                && zip(values, slopes[row]).allSatisfy { $0 != 0 && abs($1 * value / $0 - 1) < 1e-9 }
-        }
+        flux = source.spectral.scalePosition.flatMap { row[$0] }.flatMap { own.contains($0) ? $0 : nil }
     }
 
     /// Where the source is.

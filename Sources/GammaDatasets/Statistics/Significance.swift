@@ -19,7 +19,7 @@ public enum Significance {
     }
 
     /// ln P(χ² ≥ x): its logarithm does not underflow, as that of a very bright source would.
-    private static func logSurvival(_ x: Double, _ df: Int) -> Double {
+    static func logSurvival(_ x: Double, _ df: Int) -> Double {
         if x < 500 { return log(Special.chiSquareSurvival(x, df: Double(df))) }
         // Γ(a, y) = y^{a−1} e^{−y} (1 + (a−1)/y + (a−1)(a−2)/y² + …)
         let a = Double(df) / 2, y = x / 2
@@ -34,7 +34,7 @@ public enum Significance {
     }
 
     /// The x with ln P(χ² ≥ x) = `target`.
-    private static func inverse(_ target: Double, _ df: Int) -> Double {
+    static func inverse(_ target: Double, _ df: Int) -> Double {
         var high = 2 * Double(df) - 2 * target + 10
         for _ in 0..<100 where logSurvival(high, df) > target { high *= 2 }
         return Root.brent(0, high, tolerance: 1e-13) { logSurvival($0, df) - target } ?? .nan

@@ -1,0 +1,48 @@
+import GammaCore
+import GammaDatasets
+import GammaIO
+
+extension TestStatistic {
+    /// Value, degrees of freedom, p-value and significance.
+    public var json: JSONValue {
+        .object([
+            ("ts", .double(value)), ("df", .int(degreesOfFreedom)), ("at_limit", .bool(isAtLimit)),
+            ("p_value", .double(pValue)), ("significance", .double(significance)),
+        ])
+    }
+}
+
+extension NestedTestResult {
+    /// The test and both fits in short.
+    public var json: JSONValue {
+        .object([
+            ("test", ts.json), ("stat", .double(alternative.fit.stat)), ("stat_null", .double(null.fit.stat)),
+            ("outcome", .string(alternative.fit.outcome.code)), ("outcome_null", .string(null.fit.outcome.code)),
+            ("remarks", .array(remarks.map(JSONValue.string))),
+        ])
+    }
+}
+
+extension [SourceTest] {
+    /// One row a source: TS, degrees of freedom, p-value, significance, and what is wrong with the fit without it.
+    public var textTable: TextTable {
+        var table = TextTable(
+            [
+                .init("source", alignment: .left), .init("TS"), .init("parameters"), .init("p-value"),
+                .init("significance", unit: "σ"), .init("", alignment: .left),
+            ], title: "Test statistics: each source against all others without it")
+        for test in self {
+            let ts = test.result.ts
+            let outcome = test.result.null.fit.outcome
+            table.append([
+                test.source, ValueFormat.number(ts.value), "\(ts.degreesOfFreedom)",
+                ValueFormat.number(ts.pValue, digits: 3), ValueFormat.number(ts.significance, digits: 3),
+                outcome.isMinimum ? "" : outcome.description,
+            ])
+        }
+        return table
+    }
+
+    /// The tests by the names of their sources.
+    public var json: JSONValue { .object(map { ($0.source, $0.result.json) }) }
+}
