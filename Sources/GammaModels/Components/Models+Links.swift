@@ -5,7 +5,11 @@ extension Models {
     /// them as one.
     /// - Parameter names: full names such as `crab.spectral.index`.
     /// - Throws: ``Fault/Code/unknownKey`` with the nearest name; ``Fault/Code/badUnit`` when units do not fit.
-    public mutating func link(_ names: String...) throws {
+    public mutating func link(_ names: String...) throws { try link(names) }
+
+    /// Ties the parameters of a list.
+    /// - Throws: as ``link(_:)-(String...)``.
+    public mutating func link(_ names: [String]) throws {
         let places = try names.map { try place(of: $0) }
         guard let first = places.first else { return }
         let parameter = components[first.model].parameters[first.parameter]
