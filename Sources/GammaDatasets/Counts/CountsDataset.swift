@@ -21,6 +21,10 @@ public protocol CountsDataset: Dataset {
     /// The dataset with some bins of reconstructed energy left for a fit, which then costs no more than they do.
     /// - Throws: ``Fault/Code/badValue`` for an empty range.
     func restricted(toEnergyBins bins: Range<Int>) throws -> Self
+
+    /// The dataset with the bins of a range of reconstructed energy summed to one, those in the mask.
+    /// - Throws: ``Fault/Code/badValue`` for an empty range.
+    func summed(energyBins bins: Range<Int>) throws -> Self
 }
 
 extension [any Dataset] {

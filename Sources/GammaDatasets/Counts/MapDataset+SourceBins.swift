@@ -12,4 +12,12 @@ extension MapDataset: CountsDataset {
 
     /// The planes of some bins of reconstructed energy.
     public func restricted(toEnergyBins bins: Range<Int>) throws -> MapDataset { try sliced(energyBins: bins) }
+
+    /// The planes of a range of bins summed to one, each within its mask.
+    public func summed(energyBins bins: Range<Int>) throws -> MapDataset {
+        var part = try sliced(energyBins: bins)
+        part.maskSafe = part.mask
+        part.maskFit = nil
+        return try part.toImage()
+    }
 }

@@ -35,6 +35,7 @@ public struct FluxEstimator: Sendable {
     /// - Throws: ``Fault/Code/cancelled``.
     func run(_ prediction: FluxPrediction, energyMin: Double, energyMax: Double) throws -> FluxPoint {
         var point = try emptyPoint(prediction.models, energyMin: energyMin, energyMax: energyMax)
+        let prediction = options.sumsOverEnergy ? try prediction.summed(energyMin, energyMax) : prediction
         let ranges = prediction.ranges(energyMin, energyMax)
         let slices = zip(prediction.bins, ranges).map { DatasetSlice(bins: $0[$1]) }
         point.counts = slices.map(\.counts)

@@ -28,6 +28,10 @@ public struct FluxOptions: Sendable {
     public var reoptimize: Bool
     /// Parameters of the source's spectrum that are fitted in each bin together with its flux: `["index"]`.
     public var freeParameters: [String]
+    /// Whether the bins of an energy range are summed before the fit, as `sum_over_energy_groups` of Gammapy does: less is
+    /// known then, but the shape within the range does not matter. Backgrounds that models tilt are taken at the middle of
+    /// the range. Other than in Gammapy bins outside the fit mask are left out of the sums.
+    public var sumsOverEnergy: Bool
     /// Norms of the scan.
     public var scanNorms: [Double]
 
@@ -35,7 +39,7 @@ public struct FluxOptions: Sendable {
     public init(
         nSigma: Double = 1, nSigmaUL: Double = 2, nSigmaSensitivity: Double = 5,
         selection: Set<Selection> = Set(Selection.allCases), reoptimize: Bool = false,
-        freeParameters: [String] = [],
+        freeParameters: [String] = [], sumsOverEnergy: Bool = false,
         scanNorms: [Double] = Quadrature.geomspace(0.2, 5, count: 11)
     ) {
         self.nSigma = nSigma
@@ -44,6 +48,7 @@ public struct FluxOptions: Sendable {
         self.selection = selection
         self.reoptimize = reoptimize
         self.freeParameters = freeParameters
+        self.sumsOverEnergy = sumsOverEnergy
         self.scanNorms = scanNorms
     }
 }

@@ -30,6 +30,24 @@ struct FluxPrediction: Sendable {
         }
     }
 
+    /// The same for one range of energy (TeV) of which each dataset has one bin.
+    func summed(_ energyMin: Double, _ energyMax: Double) throws -> FluxPrediction {
+        var (datasets, models, bins) = (datasets, models, bins)
+        for (index, range) in ranges(energyMin, energyMax).enumerated() {
+            // Where nothing is left there is nothing to sum.
+            guard bins[index][range].contains(where: { $0.maskedBins > 0 }) else {
+                bins[index] = bins[index].map { _ in SourceBins() }
+                continue
+            }
+            if let map = datasets[index] as? MapDataset {
+                models = try models.cuttingTemplates(like: map, energyBins: range, isSummed: true)
+            }
+            datasets[index] = try datasets[index].summed(energyBins: range)
+            bins[index] = try datasets[index].sourceBins(models, sources: [source], Execution())[0]
+        }
+        return FluxPrediction(datasets: datasets, models: models, source: source, bins: bins)
+    }
+
     /// The bins of every dataset that lie in a range of energy (TeV).
     func ranges(_ energyMin: Double, _ energyMax: Double) -> [Range<Int>] {
         datasets.map { $0.energyBins(from: energyMin, to: energyMax) }

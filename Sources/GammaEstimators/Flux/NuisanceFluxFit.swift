@@ -47,6 +47,10 @@ struct NuisanceFluxFit {
         let parts = prediction.datasets.indices.filter { position in
             prediction.bins[position][ranges[position]].contains { $0.maskedBins > 0 }
         }
+        for part in parts {
+            guard let map = prediction.datasets[part] as? MapDataset else { continue }
+            scaled = try scaled.cuttingTemplates(like: map, energyBins: ranges[part])
+        }
         datasets = try parts.map { ($0, try prediction.datasets[$0].restricted(toEnergyBins: ranges[$0])) }
         objective = try ModelsObjective(datasets.map { $0.dataset }, models: scaled)
         models = scaled

@@ -46,31 +46,52 @@ public struct LightCurveEstimator: Sendable {
     public func run(
         parts: [LightCurvePart], models: Models, execution: Execution = Execution()
     ) throws -> LightCurve {
-        _ = try flux.emptyPoint(models, energyMin: 1, energyMax: 10)
+        try run(parts, models, sources: [flux.source], execution)[0]
+    }
+
+    /// Light curves of several sources of datasets that are there already.
+    /// - Throws: as ``run(_:models:execution:)``.
+    public func all(
+        _ datasets: [any Dataset], models: Models, sources: [String]? = nil, execution: Execution = Execution()
+    ) throws -> [LightCurve] {
+        try all(
+            parts: datasets.countsDatasets().map { try LightCurvePart($0) }, models: models, sources: sources,
+            execution: execution)
+    }
+
+    /// Light curves of several sources; each dataset is made and predicted once for all of them.
+    /// - Parameter sources: their names; nil: all sources of the models. ``FluxEstimator/source`` is not looked at.
+    /// - Throws: as ``run(_:models:execution:)``.
+    public func all(
+        parts: [LightCurvePart], models: Models, sources: [String]? = nil, execution: Execution = Execution()
+    ) throws -> [LightCurve] {
+        try run(parts, models, sources: sources ?? models.skyModels.map(\.name), execution)
+    }
+
+    private func run(
+        _ parts: [LightCurvePart], _ models: Models, sources: [String], _ execution: Execution
+    ) throws -> [LightCurve] {
+        for source in sources { _ = try models.source(source) }
         let bins = timeBins(parts, execution)
         guard !bins.isEmpty else {
             throw Fault(.noData, "no dataset lies wholly in any time interval of the light curve")
         }
-        let points = FluxPointsEstimator(
-            source: flux.source, energyEdges: energyEdges, options: flux.options,
-            allowsMultipleTelescopes: allowsMultipleTelescopes)
-        let values = try parallelMap(bins, execution, step: "light curve") { bin in
-            try Self.measure(bin, parts, points, models)
-        }
+        let values = try parallelMap(bins, execution, step: "light curve") { try measure($0, parts, models, sources) }
         if let fault = values.compactMap({ $0.fault }).first, values.allSatisfy({ $0.fault != nil }) { throw fault }
-        let metadata = FluxMetadata(
-            sedType: .flux, source: flux.source, datasetNames: parts.map(\.name), nSigma: flux.options.nSigma,
-            nSigmaUL: flux.options.nSigmaUL, nSigmaSensitivity: flux.options.nSigmaSensitivity)
-        return LightCurve(
-            zip(bins, values).compactMap { bin, value in
-                guard let points = value.points else {
-                    execution.notices.add(
-                        "nothing was left of the data from \(bin.start.iso(.utc)) to \(bin.stop.iso(.utc)): left out")
-                    return nil
-                }
-                return LightCurve.Bin(start: bin.start, stop: bin.stop, points: points)
-            },
-            timeScale: parts.first?.timeScale ?? .tt, metadata: metadata)
+        for (bin, value) in zip(bins, values) where value.points == nil {
+            execution.notices.add(
+                "nothing was left of the data from \(bin.start.iso(.utc)) to \(bin.stop.iso(.utc)): left out")
+        }
+        return sources.enumerated().map { position, source in
+            LightCurve(
+                zip(bins, values).compactMap { bin, value in
+                    value.points.map { LightCurve.Bin(start: bin.start, stop: bin.stop, points: $0[position]) }
+                },
+                timeScale: parts.first?.timeScale ?? .tt,
+                metadata: FluxMetadata(
+                    sedType: .flux, source: source, datasetNames: parts.map(\.name), nSigma: flux.options.nSigma,
+                    nSigmaUL: flux.options.nSigmaUL, nSigmaSensitivity: flux.options.nSigmaSensitivity))
+        }
     }
 
     private struct TimeBin: Sendable {
@@ -79,19 +100,25 @@ public struct LightCurveEstimator: Sendable {
         var positions: [Int]
     }
 
-    /// The points of one time bin, or why there are none; neither when nothing was left of its data.
-    private static func measure(
-        _ bin: TimeBin, _ parts: [LightCurvePart], _ estimator: FluxPointsEstimator, _ models: Models
-    ) throws -> (points: [FluxPoint]?, fault: Fault?) {
+    /// The points of every source in one time bin, or why there are none; neither when nothing was left of its data.
+    private func measure(
+        _ bin: TimeBin, _ parts: [LightCurvePart], _ models: Models, _ sources: [String]
+    ) throws -> (points: [[FluxPoint]]?, fault: Fault?) {
         do {
             let datasets = try bin.positions.compactMap { position in
                 try parts[position].dataset().map { (position: position, dataset: $0) }
             }
             guard !datasets.isEmpty else { return (nil, nil) }
-            let points = try estimator.run(datasets.map { $0.dataset }, models: models)
-            return (points.spread(over: parts.count, at: datasets.map { $0.position }).points, nil)
+            let points = try FluxPointsEstimator.all(
+                datasets.map { $0.dataset }, models: models, sources: sources, energyEdges: energyEdges,
+                options: flux.options, allowsMultipleTelescopes: allowsMultipleTelescopes)
+            return (points.map { $0.spread(over: parts.count, at: datasets.map { $0.position }).points }, nil)
         } catch let fault as Fault where fault.code != .cancelled {
-            return (try estimator.failed(fault.message, models: models), fault)
+            let failed = try sources.map { source in
+                try FluxPointsEstimator(source: source, energyEdges: energyEdges, options: flux.options)
+                    .failed(fault.message, models: models)
+            }
+            return (failed, fault)
         }
     }
 

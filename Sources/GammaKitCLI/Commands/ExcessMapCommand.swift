@@ -25,14 +25,18 @@ struct ExcessMapCommand: ParsableCommand {
     @Flag(name: .long, help: "Take the off counts of the pixel alone: those of rings are summed already.")
     var uncorrelatedOff = false
 
+    @Flag(name: .long, help: "Without --edges: one map of each energy bin of the data instead of one of all.")
+    var eachBin = false
+
     func run() throws {
-        let estimator = ExcessMapEstimator(
+        var estimator = ExcessMapEstimator(
             correlationRadius: radius, energyEdges: options.energyEdges,
             options: ExcessMapOptions(selection: Set(select), correlatesOff: !uncorrelatedOff))
         try options.sources.run(name: "excess_map") { execution in
             var datasets = try options.read(execution)
             var dataset = datasets.removeFirst()
             for other in datasets { try dataset.stack(other) }
+            if eachBin, estimator.energyEdges == nil { estimator.energyEdges = dataset.energy.edges }
             return try estimator.run(dataset, models: options.readModels(execution.notices), execution: execution)
         }
     }

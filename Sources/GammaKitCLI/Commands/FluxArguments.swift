@@ -30,6 +30,9 @@ struct FluxArguments: ParsableArguments {
         help: "Parameters of the source's spectrum that are fitted in each bin, too, such as index.")
     var free: [String] = []
 
+    @Flag(name: .long, help: "Sum the bins of an energy interval before the fit instead of fitting them together.")
+    var sumEnergies = false
+
     @Flag(name: .long, help: "Measure datasets of different telescopes together.")
     var allowMultipleTelescopes = false
 
@@ -40,7 +43,9 @@ struct FluxArguments: ParsableArguments {
 
     /// The options of the estimators.
     var options: FluxOptions {
-        FluxOptions(nSigmaUL: sigmaUL, selection: Set(select), reoptimize: reoptimize, freeParameters: free)
+        FluxOptions(
+            nSigmaUL: sigmaUL, selection: Set(select), reoptimize: reoptimize, freeParameters: free,
+            sumsOverEnergy: sumEnergies)
     }
 
     func validate() throws {

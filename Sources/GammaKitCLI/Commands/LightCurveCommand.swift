@@ -28,14 +28,11 @@ struct LightCurveCommand: ParsableCommand {
         let intervals = try intervals()
         try flux.run { datasets, models, sources, execution in
             let energies = try datasets.countsDatasets()[0].energy.edges
-            let curves = try sources.map { name in
-                var estimator = LightCurveEstimator(
-                    source: name,
-                    energyEdges: edges.isEmpty ? [energies.first, energies.last].compactMap { $0 } : edges,
-                    intervals: intervals, options: flux.options)
-                estimator.allowsMultipleTelescopes = flux.allowMultipleTelescopes
-                return try estimator.run(datasets, models: models, execution: execution)
-            }
+            var estimator = LightCurveEstimator(
+                source: "", energyEdges: edges.isEmpty ? [energies.first, energies.last].compactMap { $0 } : edges,
+                intervals: intervals, options: flux.options)
+            estimator.allowsMultipleTelescopes = flux.allowMultipleTelescopes
+            let curves = try estimator.all(datasets, models: models, sources: sources, execution: execution)
             return ProductsResult(lightCurves: curves, models: models)
         }
     }

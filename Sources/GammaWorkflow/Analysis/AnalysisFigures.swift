@@ -1,6 +1,7 @@
 import GammaDatasets
 import GammaNumerics
 import GammaPlots
+import GammaProducts
 
 /// The figures of an analysis: spectrum, counts, light curve, regions on the sky.
 struct AnalysisFigures {
@@ -8,20 +9,26 @@ struct AnalysisFigures {
 
     /// File stem and figure, in the order in which they are drawn.
     var all: [(name: String, figure: any Figure)] {
-        var figures: [(String, any Figure)] = []
-        if let spectrum { figures.append(("spectrum", spectrum)) }
+        var figures = spectra
         for dataset in result.datasets {
             let name = result.datasets.count == 1 ? "counts" : "counts_\(dataset.name)"
             figures.append((name, CountsFigure(dataset, models: result.fit?.models)))
         }
-        if let curve = result.lightCurve { figures.append(("light_curve", LightCurveFigure(curve))) }
+        figures += result.allLightCurves.figures
         if let regions = RegionsFigure(result.runs) { figures.append(("regions", regions)) }
         return figures
     }
 
-    private var spectrum: SpectrumFigure? {
-        guard let models = result.fit?.models, let dataset = result.datasets.first else { return nil }
-        return try? SpectrumFigure(result.fluxPoints, models: models, energies: dataset.fitEnergies)
+    /// The fitted spectrum of every source with flux points, or without any that of the first one.
+    private var spectra: [(name: String, figure: any Figure)] {
+        guard let models = result.fit?.models, let dataset = result.datasets.first else { return [] }
+        let points: [FluxPoints?] = result.allFluxPoints.isEmpty ? [nil] : result.allFluxPoints
+        let suffixes = ResultFiles.suffixes(points.map { $0?.metadata.source ?? "" })
+        return zip(points, suffixes).compactMap { points, suffix in
+            (try? SpectrumFigure(points, models: models, energies: dataset.fitEnergies)).map {
+                ("spectrum\(suffix)", $0)
+            }
+        }
     }
 }
 

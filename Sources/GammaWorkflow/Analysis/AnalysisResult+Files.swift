@@ -4,14 +4,15 @@ extension AnalysisResult {
     /// Writes everything to a folder, which is made when it is missing; each file is replaced as a whole.
     ///
     /// `datasets.yaml` with its FITS files, `models.yaml`, `fit.json`, `flux_points.{ecsv,fits}`,
-    /// `light_curve.{ecsv,fits}`, `figures/NAME.{png,svg,pdf}`.
+    /// `light_curve.{ecsv,fits}`, `figures/NAME.{png,svg,pdf}`. With several sources the
+    /// names of their files end in `_SOURCE`.
     /// - Returns: the paths written, in order.
     @discardableResult
     public func write(to folder: String, execution: Execution = Execution()) throws -> [String] {
         var files = try ResultFiles(folder)
         try files.add(datasets)
         try files.add(fit)
-        try files.add(fluxPoints, lightCurve)
+        try files.add(allFluxPoints, allLightCurves)
         try files.add(AnalysisFigures(result: self).all, execution)
         return files.written
     }

@@ -14,8 +14,7 @@ extension AnalysisResult {
             ("runs", .array(runs.map { $0.json(models: fit?.models) })),
         ]
         if let fit { items.append(("fit", fit.json)) }
-        if let fluxPoints { items.append(("flux_points", fluxPoints.json(.dnde))) }
-        if let lightCurve { items.append(("light_curve", lightCurve.json(.flux))) }
+        items += ProductsResult.items(allFluxPoints, allLightCurves)
         items.append(("warnings", .array(notices.map { .string($0.notice.description) })))
         return .object(items)
     }
@@ -62,7 +61,10 @@ extension SpectrumDataset {
 
 extension ModelsFitResult {
     /// Outcome, parameters and covariance of the free ones.
-    public var json: JSONValue {
+    public var json: JSONValue { .object(jsonItems) }
+
+    /// The entries of ``json``.
+    var jsonItems: [(String, JSONValue)] {
         var parameters: [JSONValue] = []
         for component in models.components {
             for (path, parameter) in zip(component.parameterNames, component.parameters) {
@@ -94,7 +96,7 @@ extension ModelsFitResult {
         items.append(("condition_number", .double(fit.conditionNumber)))
         items.append(("at_limit", .array(fit.atLimit.map(JSONValue.string))))
         items.append(("remarks", .array(fit.remarks.map(JSONValue.string))))
-        return .object(items)
+        return items
     }
 }
 

@@ -12,8 +12,7 @@ extension AnalysisResult {
             parts.append(datasets.summaryTable(title: "Fitted").text())
         }
         if let fit { parts.append(fit.report) }
-        if let fluxPoints { parts.append(fluxPoints.textTable(.dnde).text()) }
-        if let lightCurve { parts.append(lightCurve.textTable(.flux).text()) }
+        parts += allFluxPoints.map { $0.textTable(.dnde).text() } + allLightCurves.map { $0.textTable(.flux).text() }
         return parts.joined(separator: "\n")
     }
 }

@@ -13,24 +13,30 @@ public struct AnalysisResult: Sendable {
     public var datasets: [SpectrumDataset]
     /// The fit; nil when no models were given.
     public var fit: ModelsFitResult?
-    /// Flux points of the source.
-    public var fluxPoints: FluxPoints?
-    /// Light curve of the source.
-    public var lightCurve: LightCurve?
+    /// Flux points, one of each configured source.
+    public var allFluxPoints: [FluxPoints]
+    /// Light curves, one of each configured source.
+    public var allLightCurves: [LightCurve]
     /// Oddities that were survived, in the order of their origin, with how often each was met.
     public var notices: [(notice: Notice, count: Int)]
 
     /// Makes a result.
     public init(
         config: AnalysisConfig, runs: [SpectrumDataset], datasets: [SpectrumDataset], fit: ModelsFitResult? = nil,
-        fluxPoints: FluxPoints? = nil, lightCurve: LightCurve? = nil, notices: [(notice: Notice, count: Int)] = []
+        fluxPoints: [FluxPoints] = [], lightCurves: [LightCurve] = [], notices: [(notice: Notice, count: Int)] = []
     ) {
         self.config = config
         self.runs = runs
         self.datasets = datasets
         self.fit = fit
-        self.fluxPoints = fluxPoints
-        self.lightCurve = lightCurve
+        allFluxPoints = fluxPoints
+        allLightCurves = lightCurves
         self.notices = notices
     }
+
+    /// Flux points of the first configured source.
+    public var fluxPoints: FluxPoints? { allFluxPoints.first }
+
+    /// Light curve of the first configured source.
+    public var lightCurve: LightCurve? { allLightCurves.first }
 }

@@ -6,38 +6,40 @@ import GammaModels
 import GammaProducts
 
 extension ConfiguredAnalysis {
-    /// Flux points of the configured source; nil when the configuration asks for none.
-    public func fluxPoints(_ datasets: [any Dataset], models: Models) throws -> FluxPoints? {
-        guard let edges = config.fluxPoints.energy.edges else { return nil }
-        let estimator = FluxPointsEstimator(
-            source: try source(config.fluxPoints.source, models, keyPath: "flux_points.source"),
-            energyEdges: edges,
+    /// Flux points of the configured sources; none when the configuration has no energies for them.
+    public func fluxPoints(_ datasets: [any Dataset], models: Models) throws -> [FluxPoints] {
+        guard let edges = config.fluxPoints.energy.edges else { return [] }
+        let points = try FluxPointsEstimator.all(
+            datasets, models: models,
+            sources: sources(config.fluxPoints.source, models, keyPath: "flux_points.source"), energyEdges: edges,
             options: FluxOptions(config.fluxPoints.parameters),
-            allowsMultipleTelescopes: config.fluxPoints.parameters.allowMultipleTelescopes ?? false)
-        let points = try estimator.run(datasets, models: models, execution: execution)
+            allowsMultipleTelescopes: config.fluxPoints.parameters.allowMultipleTelescopes ?? false,
+            execution: execution)
         log.add(execution.notices)
-        log.add(.info, "flux points: \(points.count)")
+        for points in points { log.add(.info, "flux points of \(points.metadata.source): \(points.count)") }
         return points
     }
 
-    /// Light curve of the configured source: one point a run unless time intervals are given.
+    /// Light curves of the configured sources: one point a run unless time intervals are given.
     ///
-    /// Without energies it covers the fit range; without a configured source that of the flux points.
+    /// Without energies they cover the fit range; without configured sources they are of those of the flux points.
     /// - Parameters:
     ///   - parts: runs, or parts of runs where time intervals cut them (``parts(of:reduce:)``).
     ///   - energies: edges of the reconstructed energy of the data, TeV.
-    public func lightCurve(_ parts: [LightCurvePart], energies: [Double], models: Models) throws -> LightCurve? {
-        guard !parts.isEmpty else { return nil }
-        let name = config.mentions("light_curve") ? config.lightCurve.source : config.fluxPoints.source
+    public func lightCurves(_ parts: [LightCurvePart], energies: [Double], models: Models) throws -> [LightCurve] {
+        guard !parts.isEmpty else { return [] }
+        let names = config.mentions("light_curve") ? config.lightCurve.source : config.fluxPoints.source
+        let parameters = config.lightCurve.parameters.common
         var estimator = LightCurveEstimator(
-            source: try source(name, models, keyPath: "light_curve.source"), energyEdges: lightCurveEdges(energies),
-            intervals: config.lightCurve.timeIntervals.intervals,
-            options: FluxOptions(config.lightCurve.parameters.common))
-        estimator.allowsMultipleTelescopes = config.lightCurve.parameters.common.allowMultipleTelescopes ?? false
-        let curve = try estimator.run(parts: parts, models: models, execution: execution)
+            source: "", energyEdges: lightCurveEdges(energies), intervals: config.lightCurve.timeIntervals.intervals,
+            options: FluxOptions(parameters))
+        estimator.allowsMultipleTelescopes = parameters.allowMultipleTelescopes ?? false
+        let curves = try estimator.all(
+            parts: parts, models: models, sources: sources(names, models, keyPath: "light_curve.source"),
+            execution: execution)
         log.add(execution.notices)
-        log.add(.info, "light curve: \(curve.count) points")
-        return curve
+        for curve in curves { log.add(.info, "light curve of \(curve.metadata.source): \(curve.count) points") }
+        return curves
     }
 
     /// The runs as parts of a light curve, cut where they reach beyond one of its time intervals; each is reduced in its turn.
@@ -73,7 +75,13 @@ extension ConfiguredAnalysis {
         return [range.min?.TeV ?? energies.first ?? 0, range.max?.TeV ?? energies.last ?? 0]
     }
 
-    /// The model to measure: the configured one; with only one source in the models, that one, with a notice.
+    /// The models to measure: the configured ones, or every source for `all` unless a model is called so.
+    private func sources(_ names: OneOrMany<String>, _ models: Models, keyPath: String) throws -> [String] {
+        if names == "all", !models.names.contains("all") { return models.skyModels.map(\.name) }
+        return try names.values.map { try source($0, models, keyPath: keyPath) }
+    }
+
+    /// One model to measure: the configured one; with only one source in the models, that one, with a notice.
     private func source(_ name: String, _ models: Models, keyPath: String) throws -> String {
         let names = models.skyModels.map(\.name)
         if names.contains(name) { return name }
@@ -86,22 +94,5 @@ extension ConfiguredAnalysis {
         throw Fault(
             .badValue, "there is no model '\(name)'", at: config.origin(of: keyPath),
             hint: near ?? "models: \(names.joined(separator: ", "))")
-    }
-}
-
-extension FluxOptions {
-    /// The options that a configuration asks for; what it leaves out keeps its default.
-    init(_ parameters: EstimatorParameters) {
-        self.init()
-        nSigma = parameters.nSigma ?? nSigma
-        nSigmaUL = parameters.nSigmaUL ?? nSigmaUL
-        nSigmaSensitivity = parameters.nSigmaSensitivity ?? nSigmaSensitivity
-        reoptimize = parameters.reoptimize ?? reoptimize
-        selection = Set(
-            Selection.allCases.filter { wanted in
-                OptionalQuantities.Name(rawValue: wanted.rawValue).map {
-                    parameters.selectionOptional?.contains($0) ?? false
-                } ?? false
-            })
     }
 }

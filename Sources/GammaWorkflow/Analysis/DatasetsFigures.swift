@@ -26,7 +26,7 @@ struct DatasetsFigures {
                 ))
         }
         figures += spectra
-        if let curve = result.lightCurve { figures.append(("light_curve", LightCurveFigure(curve))) }
+        figures += result.allLightCurves.figures
         if let maps = result.excessMap { figures.append(("excess_map", try SkyMapPanelsFigure.significance(of: maps))) }
         return figures
     }
@@ -37,7 +37,7 @@ struct DatasetsFigures {
         let energies = Quadrature.geomspace(low, high, count: 101)
         let sources = models.skyModels.map(\.name)
         return sources.compactMap { source in
-            let points = result.fluxPoints.flatMap { $0.metadata.source == source ? $0 : nil }
+            let points = result.allFluxPoints.first { $0.metadata.source == source }
             let figure = try? SpectrumFigure(points, models: models, source: source, energies: energies)
             return figure.map { (stem("spectrum", source, of: sources.count), $0) }
         }

@@ -1,5 +1,6 @@
 import GammaCore
 import GammaDatasets
+import GammaEstimators
 import GammaIO
 import GammaMakers
 import GammaModels
@@ -14,8 +15,8 @@ extension DatasetsResult {
         ]
         if !backgrounds.isEmpty { items.append(("backgrounds", .array(backgrounds.map(\.json)))) }
         if let fit { items.append(("fit", fit.json)) }
-        if let fluxPoints { items.append(("flux_points", fluxPoints.json(.dnde))) }
-        if let lightCurve { items.append(("light_curve", lightCurve.json(.flux))) }
+        if !sourceTests.isEmpty { items.append(("source_tests", sourceTests.json)) }
+        items += ProductsResult.items(allFluxPoints, allLightCurves)
         if let excessMap { items.append(("excess_map", excessMap.summaryJSON)) }
         items.append(("warnings", .array(notices.map { .string($0.notice.description) })))
         return .object(items)

@@ -1,5 +1,6 @@
 import GammaCore
 import GammaDatasets
+import GammaEstimators
 import GammaMakers
 import GammaProducts
 
@@ -14,8 +15,8 @@ extension DatasetsResult {
         }
         if !fluxPointsDatasets.isEmpty { parts.append(fluxPointsDatasets.summaryTable(title: "Flux points").text()) }
         if let fit { parts.append(fit.report) }
-        if let fluxPoints { parts.append(fluxPoints.textTable(.dnde).text()) }
-        if let lightCurve { parts.append(lightCurve.textTable(.flux).text()) }
+        if !sourceTests.isEmpty { parts.append(sourceTests.textTable.text()) }
+        parts += allFluxPoints.map { $0.textTable(.dnde).text() } + allLightCurves.map { $0.textTable(.flux).text() }
         return parts.joined(separator: "\n")
     }
 }

@@ -1,5 +1,6 @@
 import GammaCore
 import GammaDatasets
+import GammaEstimators
 import GammaMakers
 import GammaProducts
 
@@ -9,10 +10,12 @@ public struct DatasetsResult: Sendable {
     public var datasets: [any Dataset]
     /// The fit; nil when none was asked for.
     public var fit: ModelsFitResult?
-    /// Flux points of the configured source.
-    public var fluxPoints: FluxPoints?
-    /// Light curve of the configured source.
-    public var lightCurve: LightCurve?
+    /// Test statistics of the sources; empty when none were asked for.
+    public var sourceTests: [SourceTest] = []
+    /// Flux points, one of each configured source.
+    public var allFluxPoints: [FluxPoints] = []
+    /// Light curves, one of each configured source.
+    public var allLightCurves: [LightCurve] = []
     /// Excess, significance and flux around every pixel.
     public var excessMap: FluxMaps?
     /// How the backgrounds of the runs were normalised, in their order; empty when none were.
@@ -30,6 +33,12 @@ public struct DatasetsResult: Sendable {
         self.backgrounds = backgrounds
         self.notices = notices
     }
+
+    /// Flux points of the first configured source.
+    public var fluxPoints: FluxPoints? { allFluxPoints.first }
+
+    /// Light curve of the first configured source.
+    public var lightCurve: LightCurve? { allLightCurves.first }
 
     /// The maps among the datasets.
     public var maps: [MapDataset] { datasets.compactMap { $0 as? MapDataset } }

@@ -15,33 +15,15 @@ extension MapAnalysis {
             return nil
         }
         let section = config.excessMap
+        // Gammapy 2.1 documents one map a bin as its default but makes one of all bins: here false asks for the former.
+        let isSummed = section.parameters.sumOverEnergyGroups ?? true
         let estimator = ExcessMapEstimator(
-            correlationRadius: section.correlationRadius.degrees, energyEdges: section.energyEdges.edges,
+            correlationRadius: section.correlationRadius.degrees,
+            energyEdges: section.energyEdges.edges ?? (isSummed ? nil : datasets[0].energy.edges),
             options: ExcessMapOptions(section.parameters))
         let maps = try estimator.run(datasets[0], models: models ?? Models(), execution: execution)
         log.add(execution.notices)
         log.add(.info, "excess map: \(maps.energy.binCount) energy bins")
         return maps
-    }
-}
-
-extension ExcessMapOptions {
-    /// The options that a configuration asks for; what it leaves out keeps its default.
-    init(_ parameters: ExcessMapConfig.Parameters) {
-        self.init(correlatesOff: parameters.correlateOff ?? true)
-        nSigma = parameters.nSigma ?? nSigma
-        nSigmaUL = parameters.nSigmaUL ?? nSigmaUL
-        nSigmaSensitivity = parameters.nSigmaSensitivity ?? nSigmaSensitivity
-        if parameters.applyThresholdSensitivity ?? false {
-            sensitivityThreshold = (
-                parameters.gammaMinSensitivity ?? 10, parameters.bkgSystFractionSensitivity ?? 0.05
-            )
-        }
-        selection = Set(
-            Selection.allCases.filter { wanted in
-                OptionalQuantities.Name(rawValue: wanted.rawValue).map {
-                    parameters.selectionOptional?.contains($0) ?? false
-                } ?? false
-            })
     }
 }

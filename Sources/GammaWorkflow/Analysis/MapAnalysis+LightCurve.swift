@@ -15,14 +15,14 @@ extension MapAnalysis {
         return (ids, { try store.observation($0, required: required, loading: loading, notices: notices) })
     }
 
-    /// Light curve of the runs, or of parts of them where its time intervals are shorter. Datasets of runs are used as they
+    /// Light curves of the runs, or of parts of them where its time intervals are shorter. Datasets of runs are used as they
     /// are; where there is only their stack, each run is reduced again in its turn.
-    func lightCurve(_ result: DatasetsResult, models: Models) throws -> LightCurve? {
-        guard let first = result.maps.first else { return nil }
+    func lightCurves(_ result: DatasetsResult, models: Models) throws -> [LightCurve] {
+        guard let first = result.maps.first else { return [] }
         let energies = first.energy.edges
         if try config.reducedDatasetsFile() != nil {
             let parts = try result.datasets.countsDatasets().map { try LightCurvePart($0) }
-            return try lightCurve(parts, energies: energies, models: models)
+            return try lightCurves(parts, energies: energies, models: models)
         }
         let empty = try config.emptyMaps()
         let reduction = try MapReduction(config, empty.geometry)
@@ -45,7 +45,7 @@ extension MapAnalysis {
             return dataset.flatMap { $0.maskSafe.contains(true) ? $0 : nil }
         }
         let stack = config.datasets.stack ? first.name : nil
-        return try lightCurve(
+        return try lightCurves(
             parts, energies: energies, models: models.extending(stack, to: parts.map(\.name)))
     }
 }

@@ -52,9 +52,9 @@ public struct MapAnalysis: ConfiguredAnalysis {
             models = fit.models
             result.fit = fit
         }
-        if config.runs(.fluxPoints) { result.fluxPoints = try fluxPoints(result.datasets, models: models) }
+        if config.runs(.fluxPoints) { result.allFluxPoints = try fluxPoints(result.datasets, models: models) }
         if config.runs(.lightCurve), config.mentions("light_curve") {
-            result.lightCurve = try lightCurve(result, models: models)
+            result.allLightCurves = try lightCurves(result, models: models)
         }
     }
 

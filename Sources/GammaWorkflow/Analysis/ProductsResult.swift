@@ -37,12 +37,8 @@ public struct ProductsResult: Sendable {
     /// One document with everything a script may want: the tables of each source by its name.
     public var json: JSONValue {
         var items: [(String, JSONValue)] = [("schema", .string("gammakit-result-1"))]
-        if !fluxPoints.isEmpty {
-            items.append(("flux_points", .object(fluxPoints.map { ($0.metadata.source, $0.json(.dnde)) })))
-        }
-        if !lightCurves.isEmpty {
-            items.append(("light_curve", .object(lightCurves.map { ($0.metadata.source, $0.json(.flux)) })))
-        }
+        if !fluxPoints.isEmpty { items.append(("flux_points", fluxPoints.jsonBySource)) }
+        if !lightCurves.isEmpty { items.append(("light_curve", lightCurves.jsonBySource)) }
         items.append(("warnings", .array(notices.map { .string($0.notice.description) })))
         return .object(items)
     }
@@ -54,16 +50,12 @@ public struct ProductsResult: Sendable {
     public func write(to folder: String, execution: Execution = Execution()) throws -> [String] {
         var files = try ResultFiles(folder)
         var figures: [(name: String, figure: any Figure)] = []
-        for points in fluxPoints {
-            let suffix = suffix(points.metadata.source, of: fluxPoints.count)
-            try files.add(points, nil, suffix: suffix)
-            if let figure = try spectrum(points) { figures.append(("spectrum\(suffix)", figure)) }
+        try files.add(fluxPoints, lightCurves)
+        let spectra = zip(fluxPoints, ResultFiles.suffixes(fluxPoints.map(\.metadata.source)))
+        figures += try spectra.compactMap { points, suffix in
+            try spectrum(points).map { ("spectrum\(suffix)", $0) }
         }
-        for curve in lightCurves {
-            let suffix = suffix(curve.metadata.source, of: lightCurves.count)
-            try files.add(nil, curve, suffix: suffix)
-            figures.append(("light_curve\(suffix)", LightCurveFigure(curve)))
-        }
+        figures += lightCurves.figures
         try files.add(figures, execution)
         return files.written
     }
@@ -74,8 +66,37 @@ public struct ProductsResult: Sendable {
         else { return nil }
         return try SpectrumFigure(points, models: models, energies: Quadrature.geomspace(low, high, count: 101))
     }
+}
 
-    private func suffix(_ source: String, of count: Int) -> String {
-        count == 1 ? "" : "_" + source.replacing("/", with: "_").replacing(" ", with: "_")
+extension [FluxPoints] {
+    /// The tables of each source by its name.
+    fileprivate var jsonBySource: JSONValue { .object(map { ($0.metadata.source, $0.json(.dnde)) }) }
+}
+
+extension [LightCurve] {
+    /// The tables of each source by its name.
+    fileprivate var jsonBySource: JSONValue { .object(map { ($0.metadata.source, $0.json(.flux)) }) }
+
+    /// A figure each, with the stem of its file.
+    var figures: [(name: String, figure: any Figure)] {
+        zip(self, ResultFiles.suffixes(map(\.metadata.source))).map { ("light_curve\($1)", LightCurveFigure($0)) }
+    }
+}
+
+extension ProductsResult {
+    /// The entries of a result with the products of its sources: those of the only source as they are, of several by name.
+    static func items(_ fluxPoints: [FluxPoints], _ lightCurves: [LightCurve]) -> [(String, JSONValue)] {
+        var items: [(String, JSONValue)] = []
+        if fluxPoints.count > 1 {
+            items.append(("flux_points_by_source", fluxPoints.jsonBySource))
+        } else if let only = fluxPoints.first {
+            items.append(("flux_points", only.json(.dnde)))
+        }
+        if lightCurves.count > 1 {
+            items.append(("light_curve_by_source", lightCurves.jsonBySource))
+        } else if let only = lightCurves.first {
+            items.append(("light_curve", only.json(.flux)))
+        }
+        return items
     }
 }

@@ -1,5 +1,6 @@
 import GammaCore
 import GammaDatasets
+import GammaEstimators
 import GammaIO
 import GammaModels
 import GammaPlots
@@ -23,28 +24,37 @@ struct ResultFiles {
         written += try DatasetsFile.write(datasets, to: folder + "/datasets.yaml")
     }
 
-    /// Writes `models.yaml` and `fit.json`.
-    mutating func add(_ fit: ModelsFitResult?) throws {
+    /// Writes `models.yaml` and `fit.json`, in this also the test statistics of the sources.
+    mutating func add(_ fit: ModelsFitResult?, _ tests: [SourceTest] = []) throws {
         guard let fit else { return }
         written += try fit.models.write(to: folder + "/models.yaml")
-        try AtomicFile.write(fit.json.text(pretty: true) + "\n", to: folder + "/fit.json")
+        let items = fit.jsonItems + (tests.isEmpty ? [] : [("source_tests", tests.json)])
+        try AtomicFile.write(JSONValue.object(items).text(pretty: true) + "\n", to: folder + "/fit.json")
         written.append(folder + "/fit.json")
     }
 
-    /// Writes `flux_points.{ecsv,fits}` and `light_curve.{ecsv,fits}`.
-    /// - Parameter suffix: ending of the files' stems.
-    mutating func add(_ fluxPoints: FluxPoints?, _ lightCurve: LightCurve?, suffix: String = "") throws {
+    /// Writes `flux_points.{ecsv,fits}` and `light_curve.{ecsv,fits}`; of several sources with `_SOURCE` before the dot.
+    mutating func add(_ fluxPoints: [FluxPoints], _ lightCurves: [LightCurve]) throws {
+        for (points, suffix) in zip(fluxPoints, Self.suffixes(fluxPoints.map(\.metadata.source))) {
+            try add("flux_points\(suffix)") { try points.write(to: $0, sedType: .likelihood) }
+        }
+        for (curve, suffix) in zip(lightCurves, Self.suffixes(lightCurves.map(\.metadata.source))) {
+            try add("light_curve\(suffix)") { try curve.write(to: $0, sedType: .flux) }
+        }
+    }
+
+    private mutating func add(_ stem: String, _ write: (String) throws -> Void) throws {
         for ending in ["ecsv", "fits"] {
-            if let fluxPoints {
-                let path = "\(folder)/flux_points\(suffix).\(ending)"
-                try fluxPoints.write(to: path, sedType: .likelihood)
-                written.append(path)
-            }
-            if let lightCurve {
-                let path = "\(folder)/light_curve\(suffix).\(ending)"
-                try lightCurve.write(to: path, sedType: .flux)
-                written.append(path)
-            }
+            let path = "\(folder)/\(stem).\(ending)"
+            try write(path)
+            written.append(path)
+        }
+    }
+
+    /// Endings of the stems of files, one a source: nothing for the only one, else `_SOURCE`.
+    static func suffixes(_ sources: [String]) -> [String] {
+        sources.map {
+            sources.count == 1 ? "" : "_" + $0.replacing("/", with: "_").replacing(" ", with: "_")
         }
     }
 

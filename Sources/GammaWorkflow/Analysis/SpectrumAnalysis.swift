@@ -38,16 +38,16 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
                     result.fit = try fitted(start, to: result.datasets, areGiven: given != nil)
                 }
                 let models = result.fit?.models ?? start
-                if config.runs(.fluxPoints) { result.fluxPoints = try fluxPoints(result.datasets, models: models) }
-                if config.runs(.lightCurve) { result.lightCurve = try lightCurve(reduced, models: models) }
+                if config.runs(.fluxPoints) { result.allFluxPoints = try fluxPoints(result.datasets, models: models) }
+                if config.runs(.lightCurve) { result.allLightCurves = try lightCurves(reduced, models: models) }
             }
             result.notices = execution.notices.all
             return result
         }
     }
 
-    /// Light curve of the runs, or of parts of them where its time intervals are shorter.
-    private func lightCurve(_ reduced: Reduced, models: Models) throws -> LightCurve? {
+    /// Light curves of the runs, or of parts of them where its time intervals are shorter.
+    private func lightCurves(_ reduced: Reduced, models: Models) throws -> [LightCurve] {
         let usable = reduced.runs.filter { $0.maskSafe.contains(true) && $0.gti != nil }
         let energies = usable.first?.energy.edges ?? []
         let reduction = reduced.observations.isEmpty ? nil : try SpectrumReduction(config)
@@ -57,7 +57,7 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
             // Runs that are not cut are there already.
             if runs.map(\.name) != reduced.observations.map(\.name) { parts = runs }
         }
-        return try lightCurve(parts, energies: energies, models: models)
+        return try lightCurves(parts, energies: energies, models: models)
     }
 
     /// What a reduction brought.
@@ -114,9 +114,10 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
     /// The model file of the configuration, or a power law with the name of the flux points' source.
     func configuredModels() throws -> Models {
         if let models = try modelsOfFile() { return models }
+        let names = config.fluxPoints.source
+        let name = names == "all" ? "source" : names.values.first ?? "source"
         execution.notices.add(
-            "no models given: a power law called '\(config.fluxPoints.source)' is fitted (use --models FILE for another)"
-        )
-        return Models(SkyModel(config.fluxPoints.source, spectral: PowerLaw()))
+            "no models given: a power law called '\(name)' is fitted (use --models FILE for another)")
+        return Models(SkyModel(name, spectral: PowerLaw()))
     }
 }

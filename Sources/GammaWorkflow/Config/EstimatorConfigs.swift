@@ -56,6 +56,8 @@ public struct EstimatorParameters: Sendable, Hashable {
     public var sumOverEnergyGroups: Bool?
     /// Whether datasets of different telescopes may be combined; false.
     public var allowMultipleTelescopes: Bool?
+    /// Parameters of the source's spectrum that are fitted in each bin, too; none. Gammapy has no such key.
+    public var freeParameters: [String]?
 
     /// Makes parameters; Gammapy's configuration default asks for everything optional.
     public init(selectionOptional: OptionalQuantities? = .all) { self.selectionOptional = selectionOptional }
@@ -65,8 +67,8 @@ public struct EstimatorParameters: Sendable, Hashable {
 public struct FluxPointsConfig: Sendable, Hashable {
     /// The bins.
     public var energy = EnergyAxisConfig()
-    /// Name of the model component.
-    public var source = "source"
+    /// Name of the model component, a list of names, or `all`.
+    public var source: OneOrMany<String> = "source"
     /// Details.
     public var parameters = EstimatorParameters()
 }
@@ -91,7 +93,7 @@ public struct ExcessMapConfig: Sendable, Hashable {
         public var bkgSystFractionSensitivity: Double?
         /// Whether these two are applied; false.
         public var applyThresholdSensitivity: Bool?
-        /// Whether the datasets' bins in an energy interval are summed before the estimation; false.
+        /// Without energy edges: one map of all energies, or one of each bin of the dataset; true.
         public var sumOverEnergyGroups: Bool?
     }
 
@@ -119,8 +121,8 @@ public struct LightCurveConfig: Sendable, Hashable {
     public var timeIntervals = TimeIntervalsConfig()
     /// Energy bins.
     public var energyEdges = EnergyAxisConfig()
-    /// Name of the model component.
-    public var source = "source"
+    /// Name of the model component, a list of names, or `all`.
+    public var source: OneOrMany<String> = "source"
     /// Details.
     public var parameters = Parameters()
 }

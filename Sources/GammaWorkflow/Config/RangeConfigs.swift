@@ -126,3 +126,10 @@ public struct OneOrMany<Value: Sendable & Hashable>: Sendable, Hashable {
         isList = false
     }
 }
+
+extension OneOrMany: ExpressibleByStringLiteral, ExpressibleByExtendedGraphemeClusterLiteral,
+    ExpressibleByUnicodeScalarLiteral
+where Value == String {
+    /// One name.
+    public init(stringLiteral value: String) { self.init(one: value) }
+}

@@ -130,8 +130,8 @@ extension DamageTarget {
         let stacked = try SpectrumDataset.stacked([dataset, dataset], name: "stacked")
         let fit = try Fit([stacked], models: models).run()
         var result = AnalysisResult(config: AnalysisConfig(), runs: [dataset], datasets: [stacked], fit: fit)
-        result.fluxPoints = try FluxPointsEstimator(source: "Crab", energyEdges: [0.6, 3, 20])
-            .run([stacked], models: fit.models)
+        result.allFluxPoints = try FluxPointsEstimator.all(
+            [stacked], models: fit.models, energyEdges: [0.6, 3, 20])
         _ = result.report
         _ = result.json.text(pretty: false)
         _ = try stacked.fitsHDUs()

@@ -88,7 +88,8 @@ import Testing
             let text = try String(contentsOfFile: folder + "/a.log", encoding: .utf8)
             let wanted = [
                 "INFO observations selected: 2", "INFO dataset stacked:", "WARNING no models given",
-                "INFO fitting crab to 1 datasets", "INFO fit: ", "INFO flux points: 3", "INFO light curve: 2 points",
+                "INFO fitting crab to 1 datasets", "INFO fit: ", "INFO flux points of crab: 3",
+                "INFO light curve of crab: 2 points",
             ]
             for line in wanted { #expect(text.contains(line), "\(line)") }
             #expect(!text.contains("DEBUG"))

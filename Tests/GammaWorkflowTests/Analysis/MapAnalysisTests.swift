@@ -150,6 +150,67 @@ import Testing
         }
     }
 
+    /// Every source has its points and its curve, with files of its own; the parameters of the configuration reach the
+    /// estimators.
+    @Test func productsOfAllSources() throws {
+        try withArchive { folder in
+            let products = """
+                flux_points:
+                  source: all
+                  energy: {min: 0.5 TeV, max: 10 TeV, nbins: 1}
+                  parameters: {selection_optional: [ul], sum_over_energy_groups: true, free_parameters: [index]}
+                light_curve: {source: [crab, other], parameters: {selection_optional: [ul]}}
+                general: {}
+                """
+            var models = start
+            models.components += source(amplitude: 1e-11, ra: 83.9, dec: 21.8).components.map {
+                guard case .sky(var model) = $0 else { return $0 }
+                model.name = "other"
+                return .sky(model)
+            }
+            models.setFrozen(true, part: .spatial)
+            models.setFrozen(true, models: ["other"])
+            let result = try MapAnalysis(config(folder, ["general: {}": products])).run(models: models)
+            #expect(result.allFluxPoints.map(\.metadata.source) == ["crab", "other"])
+            #expect(result.allLightCurves.map(\.metadata.source) == ["crab", "other"])
+            #expect(result.fluxPoints?.metadata.source == "crab" && result.lightCurve?.count == 2)
+
+            let fitted = try #require(result.fit).models
+            let options = FluxOptions(selection: [.ul], freeParameters: ["index"], sumsOverEnergy: true)
+            let expected = try FluxPointsEstimator(source: "crab", energyEdges: [0.5, 10], options: options)
+                .run(result.datasets, models: fitted)
+            #expect(result.allFluxPoints[0].points.map(\.norm) == expected.points.map(\.norm))
+            #expect(result.allFluxPoints[0].points[0].nuisance.map(\.name) == ["crab.spectral.index"])
+            // Both curves are those of the runs, each source by itself.
+            let alone = try MapAnalysis(
+                config(folder, ["general: {}": products.replacing("[crab, other]", with: "other")])
+            )
+            .run(models: models)
+            #expect(alone.lightCurve?.values(.flux) == result.allLightCurves[1].values(.flux))
+
+            let files = try result.write(to: folder + "/out").map { $0.replacing(folder + "/out/", with: "") }
+            for name in ["flux_points_crab.ecsv", "light_curve_other.fits", "figures/light_curve_crab.png"] {
+                #expect(files.contains(name), "\(name)")
+            }
+            #expect(result.json["flux_points"] == nil)
+            #expect(result.json["flux_points_by_source"]?["other"]?["dnde"]?.arrayValue?.count == 1)
+            #expect(result.json["light_curve_by_source"]?["crab"]?["flux"]?.arrayValue?.count == 2)
+            #expect(result.report.contains("Flux points of other"))
+        }
+    }
+
+    /// Without edges one map of all energies, or of each bin when the configuration says so.
+    @Test(arguments: [(nil, 1), (true, 1), (false, 2)])
+    func energiesOfExcessMaps(sums: Bool?, count: Int) throws {
+        try withArchive { folder in
+            let parameters =
+                sums.map { "parameters: {sum_over_energy_groups: \($0)}" } ?? "correlation_radius: 0.15 deg"
+            let section = "general: {steps: [data-selection, excess-map]}\nexcess_map: {\(parameters)}\n"
+            let result = try MapAnalysis(config(folder, ["general: {}": section])).run()
+            #expect(result.excessMap?.energy.binCount == count)
+        }
+    }
+
     /// The source is seen above the background, and not above its model; runs that are kept apart have no map.
     @Test func excessMap() throws {
         try withArchive { folder in

@@ -40,6 +40,15 @@ import Testing
         #expect(try AnalysisConfig.parse(config.yamlText()) == config)
     }
 
+    @Test func sourcesAreOneOrMany() throws {
+        let text = "flux_points: {source: [a, b], parameters: {free_parameters: [index]}}\nlight_curve: {source: all}\n"
+        let config = try AnalysisConfig.parse(text)
+        #expect(config.fluxPoints.source.values == ["a", "b"])
+        #expect(config.fluxPoints.parameters.freeParameters == ["index"])
+        #expect(config.lightCurve.source == "all")
+        #expect(try AnalysisConfig.parse(config.yamlText()) == config)
+    }
+
     @Test func mapSelectionUnderGeomIsAcceptedWithANotice() throws {
         let notices = Notices()
         let text = "datasets:\n    geom:\n        map_selection: [counts, edisp]\n"

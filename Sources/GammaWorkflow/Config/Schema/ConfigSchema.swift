@@ -67,13 +67,13 @@ struct ConfigSchema: Sendable {
         "datasets.on_region": "The circle from which the spectrum is taken (1d).",
         "fit": "The fit of the models.",
         "fit.fit_range": "Energies used in the fit; open ends are those of the safe range.",
-        "flux_points": "Flux points of one source.",
+        "flux_points": "Flux points of one or more sources.",
         "flux_points.energy": "Their bins, snapped to the energy axis of the datasets; all keys or none.",
         "flux_points.parameters": "Details of the estimator, which has defaults of its own.",
         "excess_map": "Excess and significance maps (3d).",
         "excess_map.parameters": "Details of the estimator, which has defaults of its own.",
         "excess_map.energy_edges": "Energy bins; all keys or none.",
-        "light_curve": "Light curve of one source.",
+        "light_curve": "Light curve of one or more sources.",
         "light_curve.time_intervals": "Time bins: lists of starts and stops; without them one bin for each run.",
         "light_curve.energy_edges": "Energy bins; all keys or none.",
         "light_curve.parameters": "Details of the estimator, which has defaults of its own.",
@@ -265,7 +265,7 @@ struct ConfigSchema: Sendable {
             .key("flux_points.energy.min", \.fluxPoints.energy.min, "Lower edge of the first bin.", example: "0.4 TeV"),
             .key("flux_points.energy.max", \.fluxPoints.energy.max, "Upper edge of the last bin.", example: "20 TeV"),
             .key("flux_points.energy.nbins", \.fluxPoints.energy.nbins, "Number of bins.", example: "10", .atLeastOne),
-            .key("flux_points.source", \.fluxPoints.source, "Name of the model component."),
+            .key("flux_points.source", \.fluxPoints.source, "Name of the model component, names, or all."),
         ]
         + common("flux_points.parameters", \.fluxPoints.parameters)
         + [
@@ -299,7 +299,7 @@ struct ConfigSchema: Sendable {
                 "Whether these two are applied, false.", example: "false"),
             .detail(
                 "excess_map.parameters.sum_over_energy_groups", \.excessMap.parameters.sumOverEnergyGroups,
-                "Whether bins in an energy interval are summed first, false.", example: "false"),
+                "Without energy edges: one map of all energies, or with false one of each bin; true.", example: "true"),
             .key(
                 "excess_map.energy_edges.min", \.excessMap.energyEdges.min, "Lower edge of the first bin.",
                 example: "1 TeV"),
@@ -324,7 +324,7 @@ struct ConfigSchema: Sendable {
             .key(
                 "light_curve.energy_edges.nbins", \.lightCurve.energyEdges.nbins, "Number of bins.", example: "1",
                 .atLeastOne),
-            .key("light_curve.source", \.lightCurve.source, "Name of the model component."),
+            .key("light_curve.source", \.lightCurve.source, "Name of the model component, names, or all."),
         ]
         + common("light_curve.parameters", \.lightCurve.parameters.common)
         + [
@@ -373,6 +373,9 @@ struct ConfigSchema: Sendable {
             detail(
                 "allow_multiple_telescopes", \.allowMultipleTelescopes,
                 "Whether datasets of different telescopes may be combined, false.", example: "false"),
+            detail(
+                "free_parameters", \.freeParameters,
+                "Parameters of the source's spectrum that are fitted in each bin, too; none.", example: "[index]"),
         ]
     }
 }
