@@ -10,11 +10,34 @@ public struct StatProfile: Sendable, Equatable {
     public var points: [ScanPoint]
     /// The statistic at the best fit.
     public var bestStat: Double
+    /// Names of all free parameters, in the order of the values of each point.
+    public var names: [String]
 
     /// The statistic at each value.
     public var stats: [Double] { points.map(\.stat) }
     /// The rise of the statistic above the best fit.
     public var rises: [Double] { points.map { $0.stat - bestStat } }
+}
+
+extension StatProfile {
+    /// Values of another parameter along the profile, where it was fitted again; nil when it is none of the free ones.
+    public func values(of name: String) -> [Double]? {
+        names.firstIndex(of: name).map { index in points.map { $0.values[index] } }
+    }
+
+    /// One row a point: value, rise of the statistic, the other parameters, and how their fit ended where it did not converge.
+    public var textTable: TextTable {
+        let others = names.indices.filter { names[$0] != parameter }
+        var table = TextTable(
+            [.init(parameter), .init("rise")] + others.map { .init(names[$0]) } + [.init("", alignment: .left)])
+        for (point, rise) in zip(points, rises) {
+            let all = names.indices.filter { names[$0] == parameter } + others
+            var cells = all.map { ValueFormat.number(point.values[$0], digits: 6) }
+            cells.insert(ValueFormat.number(rise, digits: 5), at: 1)
+            table.append(cells + [point.outcome == .converged ? "" : point.outcome.description])
+        }
+        return table
+    }
 }
 
 extension Confidence {
@@ -32,7 +55,8 @@ extension Confidence {
         let profiler = profiler
         let points = try parallelMap(values, execution, step: "profile") { profiler.point([index], at: [$0]) }
         return StatProfile(
-            parameter: result.parameters[index].name, values: values, points: points, bestStat: result.stat)
+            parameter: result.parameters[index].name, values: values, points: points, bestStat: result.stat,
+            names: result.names)
     }
 
     /// `count` equidistant values over ± `width` errors about the best fit, cut at the limits.

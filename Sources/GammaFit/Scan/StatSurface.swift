@@ -3,7 +3,7 @@ import GammaCore
 /// The statistic on a grid of two parameters.
 public struct StatSurface: Sendable, Equatable {
     /// Names of the parameters.
-    public var parameters: (x: String, y: String) { (names[0], names[1]) }
+    public var parameters: (x: String, y: String) { (names[scanned[0]], names[scanned[1]]) }
     /// Values of the first parameter.
     public var x: [Double]
     /// Values of the second parameter.
@@ -12,10 +12,13 @@ public struct StatSurface: Sendable, Equatable {
     public var points: [ScanPoint]
     /// The statistic at the best fit.
     public var bestStat: Double
-    private var names: [String]
+    /// Names of all free parameters, in the order of the values of each point.
+    public var names: [String]
+    private var scanned: [Int]
 
-    init(names: [String], x: [Double], y: [Double], points: [ScanPoint], bestStat: Double) {
+    init(names: [String], scanned: [Int], x: [Double], y: [Double], points: [ScanPoint], bestStat: Double) {
         self.names = names
+        self.scanned = scanned
         self.x = x
         self.y = y
         self.points = points
@@ -24,6 +27,8 @@ public struct StatSurface: Sendable, Equatable {
 
     /// The statistic at each point, in the order of ``points``.
     public var stats: [Double] { points.map(\.stat) }
+    /// The rise of the statistic above the best fit at each point.
+    public var rises: [Double] { points.map { $0.stat - bestStat } }
 }
 
 extension Confidence {
@@ -44,8 +49,7 @@ extension Confidence {
         let grid = x.flatMap { x in y.map { y in [x, y] } }
         let points = try parallelMap(grid, execution, step: "surface") { profiler.point([first, second], at: $0) }
         return StatSurface(
-            names: [result.parameters[first].name, result.parameters[second].name], x: x, y: y, points: points,
-            bestStat: result.stat)
+            names: result.names, scanned: [first, second], x: x, y: y, points: points, bestStat: result.stat)
     }
 
     func checkPair(_ first: Int, _ second: Int) throws {
