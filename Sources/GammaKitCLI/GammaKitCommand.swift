@@ -11,7 +11,8 @@ struct GammaKitCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, FitCommand.self, FluxPointsCommand.self, LightCurveCommand.self, TSMapCommand.self,
-            ExcessMapCommand.self, PeaksCommand.self, StackCommand.self, ExclusionCommand.self, InfoCommand.self,
+            ExcessMapCommand.self, PeaksCommand.self, MorphologyCommand.self, StackCommand.self, ExclusionCommand.self,
+            InfoCommand.self,
             CheckCommand.self, ConfigCommand.self,
             DownloadCommand.self, SimulateCommand.self, DemoCommand.self,
         ])

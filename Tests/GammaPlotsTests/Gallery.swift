@@ -17,7 +17,7 @@ enum Gallery {
             ("spectrum-limits", limits),
             ("counts", counts), ("counts-linear", linearCounts),
             ("light-curve", lightCurve), ("light-curve-flare", flare),
-            ("regions", regions), ("regions-galactic", galacticRegions),
+            ("energy-dependence", energyDependence), ("regions", regions), ("regions-galactic", galacticRegions),
             ("stat-profile", profile), ("contours", contours), ("contours-grid", gridContours),
             ("effective-area", effectiveArea), ("energy-dispersion", energyDispersion), ("containment", containment),
             ("background", background),
@@ -31,6 +31,17 @@ enum Gallery {
             ("sky-image", skyImage), ("curves", curves(.linear)), ("curves-log", curves(.log)),
         ]
     }
+
+    /// One band without value, one parameter without a common one.
+    static let energyDependence = EnergyDependenceFigure(
+        energyMin: [0.5, 1.5, 5, 15], energyMax: [1.5, 5, 15, 50],
+        parameters: [
+            .init(
+                name: "sigma", unit: "deg", values: [0.26, 0.2, 0.12, .nan], errors: [0.02, 0.04, 0.03, .nan],
+                common: (0.24, 0.02)),
+            .init(
+                name: "lon_0", unit: "deg", values: [344.28, 344.26, 344.2, .nan], errors: [0.04, 0.05, 0.04, .nan]),
+        ], title: "HESS J1702-420")
 
     static func curves(_ stretch: Stretch) -> CurvesFigure {
         let days = (0...80).map { -2 + 0.05 * Double($0) }

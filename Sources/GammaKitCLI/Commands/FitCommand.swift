@@ -14,6 +14,9 @@ struct FitCommand: ParsableCommand {
     @Argument(help: "Model file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
     var models: String
 
+    @Flag(name: .long, help: "The test statistic of every source: the fit again without it.")
+    var ts = false
+
     @Option(name: .shortAndLong, help: "Folder for datasets, models, fit and figures.", completion: .directory)
     var output: String?
 
@@ -29,7 +32,9 @@ struct FitCommand: ParsableCommand {
         let data = try DatasetsFile.readAny(datasets, execution: execution)
         let start = try Models.read(models, notices: execution.notices)
         let fit = try Fit(data, models: start).run(execution)
-        let result = DatasetsResult(datasets: data, fit: fit, notices: execution.notices.all)
+        var result = DatasetsResult(datasets: data, fit: fit)
+        if ts { result.sourceTests = try NestedTest.sources(of: fit, datasets: data, execution: execution) }
+        result.notices = execution.notices.all
         try shared.finish(report: result.report, json: result.json, execution.notices, output: output) {
             try result.write(to: $0, execution: execution)
         }

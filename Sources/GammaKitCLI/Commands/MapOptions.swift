@@ -21,15 +21,19 @@ struct MapOptions: ParsableArguments {
     var energyEdges: [Double]? { edges.isEmpty ? nil : edges }
 
     /// The datasets with maps among those named.
-    func read(_ execution: Execution) throws -> [MapDataset] {
-        let maps = try DatasetsFile.readAny(datasets, execution: execution).compactMap { $0 as? MapDataset }
-        guard !maps.isEmpty else {
-            throw Fault(.incompatible, "there is no map dataset", at: Origin(file: datasets))
-        }
-        return maps
-    }
+    func read(_ execution: Execution) throws -> [MapDataset] { try DatasetsFile.readMaps(datasets, execution) }
 
     func readModels(_ notices: Notices) throws -> Models {
         try models.map { try Models.read($0, notices: notices) } ?? Models()
+    }
+}
+
+extension DatasetsFile {
+    /// The datasets with maps among those of a file.
+    /// - Throws: ``Fault/Code/incompatible`` when there are none.
+    static func readMaps(_ file: String, _ execution: Execution) throws -> [MapDataset] {
+        let maps = try readAny(file, execution: execution).compactMap { $0 as? MapDataset }
+        guard !maps.isEmpty else { throw Fault(.incompatible, "there is no map dataset", at: Origin(file: file)) }
+        return maps
     }
 }
