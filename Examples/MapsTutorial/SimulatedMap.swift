@@ -2,7 +2,8 @@ import Foundation
 import GammaKit
 
 /// Without any file: the map that an array of telescopes would measure of a Gaussian source in an hour, drawn with a seed.
-public func simulatedMap(name: String = "stacked", seed: UInt64 = 1) throws -> MapDataset {
+/// - Parameter truth: other sources; nil: the Gaussian in the middle.
+public func simulatedMap(name: String = "stacked", seed: UInt64 = 1, truth: Models? = nil) throws -> MapDataset {
     let centre = SkyDirection(ra: 83.63, dec: 22.01)
     let energy = try MapAxis.energy(min: 0.5, max: 40, bins: 5)
     let energyTrue = try MapAxis.energy(min: 0.3, max: 60, bins: 10, name: "energy_true")
@@ -26,10 +27,10 @@ public func simulatedMap(name: String = "stacked", seed: UInt64 = 1) throws -> M
         background: .predicted(WCSMap(geometry, values: background)), psf: psf,
         energyDispersion: .diagonal(energy: energy, energyTrue: energyTrue), livetime: 3600)
 
-    let truth = Models(
+    let gaussian = Models(
         SkyModel(
             "Crab", spectral: PowerLaw(index: 2.6, amplitude: 4e-11),
             spatial: GaussianSpatialModel(at: centre, sigma: 0.08)))
     var random = RandomStream(seed: seed, stream: "example")
-    return try dataset.fake(signal: dataset.predictedSignal(truth), random: &random)
+    return try dataset.fake(signal: dataset.predictedSignal(truth ?? gaussian), random: &random)
 }

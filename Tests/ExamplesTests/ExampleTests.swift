@@ -161,6 +161,73 @@ import Testing
         #expect(measured.summary.statisticName == "wstat")
     }
 
+    /// Three sources in the map: all are found within 0.05 deg, the bright one is extended and narrower at high energies.
+    @Test func sourcesAreDetected() throws {
+        try withTemporaryFolder { folder in
+            let tutorial = DetectionTutorial(output: folder)
+            let field = try tutorial.field()
+            #expect(try tutorial.excess(field).energy.binCount == 2)
+            let (dataset, mask) = try tutorial.normalised(field)
+            #expect(mask.value(at: SkyDirection(ra: 83.63, dec: 22.11)) == false)
+            let sources = try tutorial.search(dataset)
+            let truth = [(0, 0.1), (0.6, -0.5), (-0.65, -0.3)].map { SkyDirection(ra: 83.63 + $0, dec: 22.01 + $1) }
+            for place in truth {
+                #expect(sources.peaks.contains { $0.position.separation(to: place) < 0.05 }, "\(place)")
+            }
+            #expect(sources.peaks.count == truth.count)
+
+            let (fit, tests) = try tutorial.fit(dataset, sources)
+            #expect(tests.map(\.source) == sources.names)
+            #expect(tests.allSatisfy { $0.result.ts.significance > 5 && $0.result.isMinimum })
+            let extended = try tutorial.fitExtension(dataset, fit)
+            #expect(extended.ts.degreesOfFreedom == 1 && extended.ts.isAtLimit && extended.ts.significance > 5)
+
+            let morphology = try tutorial.morphology(dataset, extended.alternative.models)
+            #expect(morphology.ts.degreesOfFreedom == 6 && morphology.ts.significance > 3)
+            for name in ["sources.reg", "ts_map.png", "morphology.svg", "models.yaml"] {
+                #expect(FileManager.default.fileExists(atPath: "\(folder)/\(name)"))
+            }
+        }
+    }
+
+    @Test func hypothesesAreCompared() throws {
+        // A power law was simulated: 4 σ would be one in 16,000.
+        let cutoff = try cutoffTest(simulatedSpectrum())
+        #expect(cutoff.ts.degreesOfFreedom == 1 && cutoff.ts.significance < 4)
+        let models = try linkedModels()
+        var untied = models
+        try untied.unlink("west.spectral.index")
+        untied["east"]?.datasetNames = ["a"]
+        untied["west"]?.datasetNames = ["b"]
+        let datasets = [try simulatedSpectrum(name: "a", seed: 2), try simulatedSpectrum(name: "b", seed: 3)]
+        let linked = try sameIndexTest(datasets, untied)
+        #expect(linked.ts.degreesOfFreedom == 1 && linked.ts.significance < 4)
+    }
+
+    /// Fluxes of a simulated hour a day, three times as long in the second half: variable, with one cut in the middle.
+    @Test func fluxesVary() throws {
+        try withTemporaryFolder { folder in
+            let tutorial = LightCurveTutorial(archive: "", output: folder)
+            let runs = try (0..<8).map { index in
+                var run = try simulatedSpectrum(name: "run \(index)", hours: index < 4 ? 1 : 3, seed: UInt64(index))
+                // What was collected in three hours is taken for that of one: a flux three times as high.
+                run.exposure = run.exposure.map { index < 4 ? $0 : $0 / 3 }
+                run.livetime = 3600
+                let start = Instant(mjd: 60000 + Double(index), scale: .tt)
+                run.gti = try GTI(intervals: [(start, start.adding(seconds: 3600))])
+                return run
+            }
+            let models = try tutorial.fit(runs).models
+            let curve = try tutorial.runByRun(runs, models)
+            #expect(curve.count == 8 && curve.energyBinCount == 2)
+            let variability = try tutorial.variability(curve)
+            #expect(try #require(variability.constancy).pValue < 1e-6)
+            #expect(tutorial.blocks(variability).map(\.fluxes) == [0..<4, 4..<8])
+            let indices = try tutorial.hardness(runs, models).bins.compactMap { $0.points[0].nuisance.first }
+            #expect(indices.count == 8 && indices.allSatisfy { abs($0.value - 2.6) < 4 * $0.error })
+        }
+    }
+
     @Test func shapesAndFlaresAreAverages() throws {
         let models = try skyModels()
         let shape = try #require(models.source("nebula").spatial)
@@ -216,6 +283,20 @@ struct ArchiveExampleTests {
                 let parameter = try result.models.parameter(name)
                 expectClose(parameter.value, value, absolute: 0.01 * error)
                 expectClose(parameter.error, error, relative: 0.03)
+            }
+        }
+    }
+
+    /// The night of the flare: more than one level, and a flux that doubles within the hour.
+    @Test func lightCurveTutorialShowsTheFlare() throws {
+        try withTemporaryFolder { folder in
+            let archive = try #require(TestData.path("hess-dl3-dr1"))
+            let blocks = try LightCurveTutorial(archive: archive, output: folder).run()
+            #expect(blocks.count > 3)
+            let (low, high) = (blocks.map(\.mean).min() ?? .nan, blocks.map(\.mean).max() ?? .nan)
+            #expect(high > 4 * low && low > 0)
+            for name in ["runs.ecsv", "runs.svg", "snippets.fits", "snippets.svg"] {
+                #expect(FileManager.default.fileExists(atPath: "\(folder)/\(name)"))
             }
         }
     }
