@@ -54,6 +54,8 @@ extension MapDataset {
         let inside = mask.indices.filter { mask[$0] }.map { (x: $0 % (nx + 2) - 1, y: $0 / (nx + 2) - 1) }
         guard inside.allSatisfy({ (0..<nx).contains($0.x) && (0..<ny).contains($0.y) }) else { throw outside }
         guard !inside.isEmpty else {
+            let box = try region.pixelRegion(geometry.wcs).boundingBox
+            if let box, box.xMin < 0 || box.yMin < 0 || box.xMax > nx || box.yMax > ny { throw outside }
             throw Fault(
                 .noData, "the region holds the centre of no pixel of dataset '\(name)'",
                 hint: "choose a larger region or smaller pixels")
@@ -62,9 +64,9 @@ extension MapDataset {
     }
 
     private func checkUniformMask(_ pixels: [Int]) throws {
-        let mask = mask
         for bin in 0..<energy.binCount {
-            let count = pixels.count { mask[bin * geometry.pixelCount + $0] }
+            let plane = bin * geometry.pixelCount
+            let count = pixels.count { maskSafe[plane + $0] && maskFit?[plane + $0] ?? true }
             guard count == 0 || count == pixels.count else {
                 throw Fault(
                     .incompatible,

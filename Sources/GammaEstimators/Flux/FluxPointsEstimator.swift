@@ -77,6 +77,11 @@ public struct FluxPointsEstimator: Sendable {
         }
     }
 
+    /// One point for each pair of edges, of datasets that are predicted already.
+    func points(_ prediction: FluxPrediction) throws -> [FluxPoint] {
+        try zip(energyEdges, energyEdges.dropFirst()).map { try point(prediction, flux, low: $0, high: $1) }
+    }
+
     /// Points of which none has a value, all for the same reason.
     func failed(_ reason: String, models: Models) throws -> [FluxPoint] {
         try zip(energyEdges, energyEdges.dropFirst()).map { low, high in
@@ -100,7 +105,8 @@ public struct FluxPointsEstimator: Sendable {
         return try flux.run(prediction, energyMin: minimum, energyMax: maximum)
     }
 
-    private func check(_ datasets: [any CountsDataset]) throws {
+    /// Checks edges, axes and telescopes.
+    func check(_ datasets: [any CountsDataset]) throws {
         guard zip(energyEdges, energyEdges.dropFirst()).allSatisfy({ $0 < $1 }), energyEdges.count > 1 else {
             throw Fault(.badValue, "the energy edges of flux points must ascend and be at least two")
         }
@@ -135,7 +141,7 @@ public struct FluxPointsEstimator: Sendable {
 
 extension [any CountsDataset] {
     /// The good time intervals of all datasets together; nil when the first has none.
-    fileprivate var goodTime: GTI? {
+    var goodTime: GTI? {
         var gti = first?.gti
         for other in dropFirst().compactMap(\.gti) { gti = gti.map { $0.union(other) } ?? other }
         return gti

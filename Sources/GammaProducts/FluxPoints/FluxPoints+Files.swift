@@ -22,6 +22,10 @@ extension FluxPoints {
     /// Makes flux points of a table; see ``read(_:sedType:reference:)``.
     public init(table: Table, sedType: SEDType? = nil, reference: (any SpectralModel)? = nil) throws {
         let reader = try FluxTableReader(table, type: sedType, reference: reference)
+        guard table.optionalColumn("x_min") == nil else {
+            throw Fault(
+                .incompatible, "this is a profile, not a spectrum", at: table.origin, hint: "read it as a flux profile")
+        }
         guard reader.width == 1, table.optionalColumn("time_min") == nil, table.optionalColumn("time_bin_start") == nil
         else {
             throw Fault(

@@ -23,22 +23,25 @@ extension LightCurve {
     /// - Parameter type: form of the fluxes.
     public func textTable(_ type: SEDType = .flux, title: String? = nil) -> TextTable {
         let layout = FluxTextLayout(bins.flatMap(\.points), metadata: metadata, type: type)
-        let hasEnergies = energyBinCount > 1
         let name = metadata.source.isEmpty ? "Light curve" : "Light curve of \(metadata.source)"
-        let energies: [TextTable.Column] = hasEnergies ? [.init("from", unit: "TeV"), .init("to", unit: "TeV")] : []
         let scale = timeScale.rawValue.uppercased()
-        var table = TextTable(
-            [.init("start", unit: scale, alignment: .left), .init("stop", unit: scale, alignment: .left)] + energies
-                + layout.columns, title: title ?? name)
-        for bin in bins {
-            let times = [bin.start, bin.stop].map { $0.iso(timeScale, digits: 0, separator: " ") }
-            for (index, point) in bin.points.enumerated() {
-                let range = hasEnergies ? [ValueFormat.number(point.eMin), ValueFormat.number(point.eMax)] : []
-                table.append((index == 0 ? times : ["", ""]) + range + layout.cells(point))
-            }
-            if bin.points.isEmpty { table.append(times) }
-        }
-        return table
+        return layout.table(
+            self,
+            leading: [.init("start", unit: scale, alignment: .left), .init("stop", unit: scale, alignment: .left)],
+            title: title ?? name
+        ) { bin in [bins[bin].start, bins[bin].stop].map { $0.iso(timeScale, digits: 0, separator: " ") } }
+    }
+}
+
+extension FluxProfile {
+    /// The profile as a table for the terminal; a region with several energy bins takes as many rows.
+    /// - Parameter type: form of the fluxes.
+    public func textTable(_ type: SEDType = .flux, title: String? = nil) -> TextTable {
+        let layout = FluxTextLayout(rows.flatMap { $0 }, metadata: metadata, type: type)
+        let name = metadata.source.isEmpty ? "Flux profile" : "Flux profile of \(metadata.source)"
+        return layout.table(
+            self, leading: [.init("from", unit: "deg"), .init("to", unit: "deg")], title: title ?? name
+        ) { [ValueFormat.number(bins[$0].low), ValueFormat.number(bins[$0].high)] }
     }
 }
 
@@ -64,6 +67,24 @@ private struct FluxTextLayout {
         if hasExcess { columns.append(TextTable.Column("excess")) }
         if hasRemarks { columns.append(TextTable.Column("remark", alignment: .left)) }
         self.columns = columns
+    }
+
+    /// A row a bin and energy bin; what leads a row is given once a bin.
+    func table(
+        _ series: any FluxSeries, leading: [TextTable.Column], title: String, cells lead: (Int) -> [String]
+    ) -> TextTable {
+        let hasEnergies = series.energyBinCount > 1
+        let energies: [TextTable.Column] = hasEnergies ? [.init("from", unit: "TeV"), .init("to", unit: "TeV")] : []
+        var table = TextTable(leading + energies + columns, title: title)
+        for (bin, points) in series.rows.enumerated() {
+            let first = lead(bin)
+            for (index, point) in points.enumerated() {
+                let range = hasEnergies ? [ValueFormat.number(point.eMin), ValueFormat.number(point.eMax)] : []
+                table.append((index == 0 ? first : first.map { _ in "" }) + range + cells(point))
+            }
+            if points.isEmpty { table.append(first) }
+        }
+        return table
     }
 
     func cells(_ point: FluxPoint) -> [String] {

@@ -35,27 +35,9 @@ public struct LightCurve: Sendable {
         self.timeScale = timeScale
         self.metadata = metadata
     }
+}
 
-    /// Number of time bins.
-    public var count: Int { bins.count }
-
-    /// Number of energy bins: the largest of all time bins.
-    public var energyBinCount: Int { bins.map(\.points.count).max() ?? 0 }
-
-    /// The points of one time bin.
-    public func fluxPoints(_ bin: Int) -> FluxPoints { FluxPoints(bins[bin].points, metadata: metadata) }
-
-    /// One value a time bin, for one energy bin, in the internal unit of the type; NaN where there is none.
-    public func values(_ type: SEDType, _ quantity: FluxQuantity = .value, energyBin: Int = 0) -> [Double] {
-        bins.map { bin in
-            guard bin.points.indices.contains(energyBin) else { return .nan }
-            let point = bin.points[energyBin]
-            return point.outcome?.success == false ? .nan : point.flux(type, quantity) ?? .nan
-        }
-    }
-
-    /// Whether the flux of each time bin is to be shown as an upper limit.
-    public func isUL(energyBin: Int = 0) -> [Bool] {
-        bins.map { $0.points.indices.contains(energyBin) ? metadata.isUL($0.points[energyBin]) : false }
-    }
+extension LightCurve: FluxSeries {
+    /// The fluxes of each time bin.
+    public var rows: [[FluxPoint]] { bins.map(\.points) }
 }

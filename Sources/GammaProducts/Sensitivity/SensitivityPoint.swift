@@ -27,6 +27,9 @@ public struct SensitivityPoint: Sendable, Hashable {
     /// Why there is no value; nil where there is one.
     public var reason: String?
 
+    /// E² dN/dE at the reference energy, erg cm⁻² s⁻¹, as tables and figures have it.
+    public var e2dndeInErg: Double { e2dnde * SEDType.ergPerTeV }
+
     /// Makes a point.
     public init(
         eMin: Double, eMax: Double, eRef: Double, e2dnde: Double, excess: Double, background: Double,

@@ -21,6 +21,7 @@ import Testing
         #expect(read.points.map(\.criterion) == [.significance, .gamma])
         expectClose(read.points[0].e2dnde, 2e-12, relative: 1e-15)
         #expect(read.points[1].e2dnde.isNaN)
+        #expect(read.points.map(\.reason) == [nil, "no exposure"])
         #expect(read.points.map(\.eMax) == [1, 10] && read.points.map(\.excess) == [40, 10])
     }
 
@@ -29,7 +30,7 @@ import Testing
         columns[6].values = .string(["significance", "luck"])
         let table = Table(columns: columns)
         let fault = #expect(throws: Fault.self) { try SensitivityCurve(table: table) }
-        #expect(fault?.origin.column == "criterion" && fault?.origin.row == 1)
+        #expect(fault?.origin.column == "criterion" && fault?.origin.row == 2)
     }
 
     @Test func theTextSaysWhatDecidedOrWhyThereIsNothing() {
