@@ -11,10 +11,9 @@ struct GammaKitCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, FitCommand.self, FluxPointsCommand.self, LightCurveCommand.self, TSMapCommand.self,
-            ExcessMapCommand.self, PeaksCommand.self, MorphologyCommand.self, StackCommand.self, ExclusionCommand.self,
-            InfoCommand.self,
-            CheckCommand.self, ConfigCommand.self,
-            DownloadCommand.self, SimulateCommand.self, DemoCommand.self,
+            ExcessMapCommand.self, PeaksCommand.self, MorphologyCommand.self, ProfileCommand.self,
+            SensitivityCommand.self, StackCommand.self, ExclusionCommand.self, InfoCommand.self, CheckCommand.self,
+            ConfigCommand.self, DownloadCommand.self, SimulateCommand.self, DemoCommand.self,
         ])
 
     /// Faults are printed as they are: what, where, what to do.

@@ -116,7 +116,7 @@ extension Gallery {
         list.append(
             (
                 "x-light-curve-one",
-                LightCurveFigure(series: [.init(timeMin: [55555.1], timeMax: [55555.1], values: [1e-11])])
+                LightCurveFigure(series: [.init(low: [55555.1], high: [55555.1], values: [1e-11])])
             ))
         list.append(
             (
@@ -124,7 +124,7 @@ extension Gallery {
                 LightCurveFigure(
                     series: [
                         .init(
-                            timeMin: [50000, 54000], timeMax: [50010, 54100], values: [], upperLimits: [1e-12, 3e-11])
+                            low: [50000, 54000], high: [50010, 54100], values: [], upperLimits: [1e-12, 3e-11])
                     ], mean: 1e-12)
             ))
         list.append(
@@ -133,7 +133,7 @@ extension Gallery {
                 LightCurveFigure(
                     series: [
                         .init(
-                            name: longName, timeMin: weird, timeMax: weird.reversed(), values: weird, errorLow: weird,
+                            name: longName, low: weird, high: weird.reversed(), values: weird, errorLow: weird,
                             errorHigh: weird)
                     ], quantity: longName, unit: "cm-2 s-1", mean: .nan, fractionalVariability: (.nan, .nan))
             ))

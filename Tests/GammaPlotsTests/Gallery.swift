@@ -17,7 +17,9 @@ enum Gallery {
             ("spectrum-limits", limits),
             ("counts", counts), ("counts-linear", linearCounts),
             ("light-curve", lightCurve), ("light-curve-flare", flare),
-            ("energy-dependence", energyDependence), ("regions", regions), ("regions-galactic", galacticRegions),
+            ("energy-dependence", energyDependence), ("profile", fluxProfile), ("profile-image", imageProfile),
+            ("sensitivity", sensitivity(1)), ("sensitivity-several", sensitivity(2)), ("regions", regions),
+            ("regions-galactic", galacticRegions),
             ("stat-profile", profile), ("contours", contours), ("contours-grid", gridContours),
             ("effective-area", effectiveArea), ("energy-dispersion", energyDispersion), ("containment", containment),
             ("background", background),
@@ -116,7 +118,7 @@ enum Gallery {
         LightCurveFigure(
             series: [
                 .init(
-                    name: "Runs", timeMin: CrabValues.timeMin, timeMax: CrabValues.timeMax, values: CrabValues.flux,
+                    name: "Runs", low: CrabValues.timeMin, high: CrabValues.timeMax, values: CrabValues.flux,
                     errorLow: CrabValues.fluxErrn, errorHigh: CrabValues.fluxErrp, upperLimits: CrabValues.fluxUl)
             ], quantity: "Flux (0.5–21 TeV)", mean: 7.08e-11, fractionalVariability: (0.134, 0.061),
             title: "Crab nebula")
@@ -129,12 +131,48 @@ enum Gallery {
                 scale * (1 + 4 * exp(-pow((Double($0) - 22) / 7, 2)) + 0.3 * sin(Double($0)))
             }
             return .init(
-                name: name, timeMin: starts, timeMax: starts.map { $0 + 0.0033 }, values: fluxes,
+                name: name, low: starts, high: starts.map { $0 + 0.0033 }, values: fluxes,
                 errorLow: fluxes.map { 0.1 * $0 }, errorHigh: fluxes.map { 0.12 * $0 },
                 upperLimits: fluxes.map { $0 * 1.5 }, isUpperLimit: starts.indices.map { $0 % 13 == 12 })
         }
         return LightCurveFigure(
             series: [series("0.7–1.5 TeV", 6e-11), series("1.5–20 TeV", 2.5e-11)], mean: 8e-11, title: "PKS 2155−304")
+    }
+
+    private static func profile(_ name: String, _ scale: Double) -> ProfileFigure.Series {
+        let low = (0..<21).map { 0.1 * Double($0) }
+        let fluxes = low.indices.map { scale * (6 * exp(-pow((Double($0) - 10) / 3, 2)) + 0.5 * sin(Double(5 * $0))) }
+        return .init(
+            name: name, low: low, high: low.map { $0 + 0.1 }, values: fluxes, errorLow: fluxes.map { _ in 0.4 * scale },
+            errorHigh: fluxes.map { _ in 0.5 * scale }, upperLimits: fluxes.map { $0 + scale },
+            isUpperLimit: fluxes.map { $0 < 0.4 * scale })
+    }
+
+    static var fluxProfile: ProfileFigure {
+        ProfileFigure(
+            series: [profile("10 – 100 GeV", 2e-10), profile("0.1 – 2 TeV", 1e-10)],
+            coordinate: "Distance along the line",
+            title: "Galactic centre")
+    }
+
+    static var imageProfile: ProfileFigure {
+        var series = profile("", 40)
+        series.isUpperLimit = []
+        return ProfileFigure(
+            series: [series], quantity: "Excess", unit: "", coordinate: "Longitude", isReversed: true)
+    }
+
+    static func sensitivity(_ curves: Int) -> SensitivityFigure {
+        let edges = (0...12).map { 0.05 * pow(10, Double($0) / 4) }
+        return SensitivityFigure(
+            series: (1...curves).map { curve in
+                let energies = zip(edges, edges.dropFirst()).map { ($0 * $1).squareRoot() }
+                return .init(
+                    name: "\(5 * curve) h", energyMin: edges.dropLast(), energyMax: Array(edges.dropFirst()),
+                    energies: energies,
+                    e2dnde: energies.map { 2e-13 / Double(curve) * (pow($0, -0.8) + 0.4 * pow($0, 0.7)) },
+                    criteria: energies.map { $0 < 0.15 ? "bkg" : $0 > 7 ? "gamma" : "significance" })
+            }, title: curves == 1 ? "On-axis point source" : "")
     }
 
     static var regions: RegionsFigure {

@@ -83,6 +83,18 @@ public enum AngleText {
 }
 
 extension SkyDirection {
+    /// Reads longitude and latitude in one text: `83.63 22.01`, `83.63 deg, 22.01 deg`, `5h34m31.9s +22d00m52s`.
+    /// - Throws: ``Fault/Code/badValue``.
+    public init(parsing text: String, frame: SkyFrame) throws {
+        // A unit apart from its number does not count as a coordinate.
+        let parts = text.replacing(",", with: " ").split(separator: " ").filter { !["deg", "d", "°"].contains($0) }
+        guard parts.count == 2 else {
+            throw Fault(
+                .badValue, "'\(text)' is not a longitude and a latitude", hint: "write for example '83.63 22.01'")
+        }
+        try self.init(lonText: String(parts[0]), latText: String(parts[1]), frame: frame)
+    }
+
     /// Reads longitude and latitude as people write them; a longitude `05:34:31` is in hours unless Galactic.
     /// - Throws: ``Fault/Code/badValue``.
     public init(lonText: String, latText: String, frame: SkyFrame) throws {

@@ -15,6 +15,7 @@ struct AnalysisFigures {
             figures.append((name, CountsFigure(dataset, models: result.fit?.models)))
         }
         figures += result.allLightCurves.figures
+        if let curve = result.sensitivity { figures.append(("sensitivity", SensitivityFigure(curve))) }
         if let regions = RegionsFigure(result.runs) { figures.append(("regions", regions)) }
         return figures
     }

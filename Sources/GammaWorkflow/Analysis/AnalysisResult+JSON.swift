@@ -15,6 +15,7 @@ extension AnalysisResult {
         ]
         if let fit { items.append(("fit", fit.json)) }
         items += ProductsResult.items(allFluxPoints, allLightCurves)
+        if let sensitivity { items.append(("sensitivity", sensitivity.json)) }
         items.append(("warnings", .array(notices.map { .string($0.notice.description) })))
         return .object(items)
     }

@@ -17,6 +17,8 @@ public struct AnalysisResult: Sendable {
     public var allFluxPoints: [FluxPoints]
     /// Light curves, one of each configured source.
     public var allLightCurves: [LightCurve]
+    /// The smallest flux that would be detected.
+    public var sensitivity: SensitivityCurve?
     /// Oddities that were survived, in the order of their origin, with how often each was met.
     public var notices: [(notice: Notice, count: Int)]
 

@@ -82,7 +82,7 @@ extension ConfiguredAnalysis {
     }
 
     /// One model to measure: the configured one; with only one source in the models, that one, with a notice.
-    private func source(_ name: String, _ models: Models, keyPath: String) throws -> String {
+    func source(_ name: String, _ models: Models, keyPath: String) throws -> String {
         let names = models.skyModels.map(\.name)
         if names.contains(name) { return name }
         if names.count == 1, let only = names.first {

@@ -28,6 +28,8 @@ struct DatasetsFigures {
         figures += spectra
         figures += result.allLightCurves.figures
         if let maps = result.excessMap { figures.append(("excess_map", try SkyMapPanelsFigure.significance(of: maps))) }
+        if let profile = result.profile { figures.append(("flux_profile", ProfileFigure(profile))) }
+        if let curve = result.sensitivity { figures.append(("sensitivity", SensitivityFigure(curve))) }
         return figures
     }
 

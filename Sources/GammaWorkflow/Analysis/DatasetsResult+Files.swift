@@ -4,8 +4,8 @@ extension DatasetsResult {
     /// Writes everything to a folder, which is made when it is missing; each file is replaced as a whole.
     ///
     /// `datasets.yaml` with its FITS files, `models.yaml`, `fit.json`, `flux_points.{ecsv,fits}`,
-    /// `light_curve.{ecsv,fits}`, `excess_map.fits` with its model, `figures/NAME.{png,svg,pdf}`. With several sources the
-    /// names of their files end in `_SOURCE`.
+    /// `light_curve.{ecsv,fits}`, `excess_map.fits` with its model, `flux_profile.{ecsv,fits,reg}`, `sensitivity.{ecsv,fits}`,
+    /// `figures/NAME.{png,svg,pdf}`. With several sources the names of their files end in `_SOURCE`.
     /// - Returns: the paths written, in order.
     @discardableResult
     public func write(to folder: String, execution: Execution = Execution()) throws -> [String] {
@@ -14,6 +14,8 @@ extension DatasetsResult {
         try files.add(fit, sourceTests)
         try files.add(allFluxPoints, allLightCurves)
         try files.add(excessMap)
+        try files.add(profile)
+        try files.add(sensitivity)
         try files.add(DatasetsFigures(result: self).all(execution), execution)
         return files.written
     }

@@ -18,6 +18,8 @@ extension DatasetsResult {
         if !sourceTests.isEmpty { items.append(("source_tests", sourceTests.json)) }
         items += ProductsResult.items(allFluxPoints, allLightCurves)
         if let excessMap { items.append(("excess_map", excessMap.summaryJSON)) }
+        if let profile { items.append(("flux_profile", profile.json(.flux))) }
+        if let sensitivity { items.append(("sensitivity", sensitivity.json)) }
         items.append(("warnings", .array(notices.map { .string($0.notice.description) })))
         return .object(items)
     }

@@ -17,6 +17,8 @@ extension DatasetsResult {
         if let fit { parts.append(fit.report) }
         if !sourceTests.isEmpty { parts.append(sourceTests.textTable.text()) }
         parts += allFluxPoints.map { $0.textTable(.dnde).text() } + allLightCurves.map { $0.textTable(.flux).text() }
+        if let profile { parts.append(profile.textTable(.flux).text()) }
+        if let sensitivity { parts.append(sensitivity.textTable().text()) }
         return parts.joined(separator: "\n")
     }
 }

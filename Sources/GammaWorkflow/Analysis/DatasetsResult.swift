@@ -18,6 +18,10 @@ public struct DatasetsResult: Sendable {
     public var allLightCurves: [LightCurve] = []
     /// Excess, significance and flux around every pixel.
     public var excessMap: FluxMaps?
+    /// Flux in regions along a line, or around a centre.
+    public var profile: FluxProfile?
+    /// The smallest flux that would be detected.
+    public var sensitivity: SensitivityCurve?
     /// How the backgrounds of the runs were normalised, in their order; empty when none were.
     public var backgrounds: [FoVBackgroundResult]
     /// Oddities that were survived, in the order of their origin, with how often each was met.

@@ -29,11 +29,14 @@ extension EstimatorOptions {
         nSigma = keys.nSigma ?? nSigma
         nSigmaUL = keys.nSigmaUL ?? nSigmaUL
         nSigmaSensitivity = keys.nSigmaSensitivity ?? nSigmaSensitivity
-        selection = Set(
+        selection = keys.selectionOptional.map(Self.chosen) ?? []
+    }
+
+    /// Those of the optional quantities that the estimator knows.
+    static func chosen(_ quantities: OptionalQuantities) -> Set<Selection> {
+        Set(
             Selection.allCases.filter { wanted in
-                OptionalQuantities.Name(rawValue: wanted.rawValue).map {
-                    keys.selectionOptional?.contains($0) ?? false
-                } ?? false
+                OptionalQuantities.Name(rawValue: wanted.rawValue).map(quantities.contains) ?? false
             })
     }
 }

@@ -32,9 +32,11 @@ public struct MapAnalysis: ConfiguredAnalysis {
             if config.runs(.fit) || config.runs(.fluxPoints) || config.runs(.lightCurve) {
                 try measure(&result, given)
             }
-            if config.wantsExcessMap {
-                result.excessMap = try excessMap(result.maps, models: result.fit?.models ?? given ?? modelsOfFile())
-            }
+            let fitted = result.fit?.models ?? given
+            let models = { try fitted ?? modelsOfFile() }
+            if config.wantsExcessMap { result.excessMap = try excessMap(result.maps, models: models()) }
+            if config.wantsProfile { result.profile = try profile(result.maps, models: models()) }
+            if config.wantsSensitivity { result.sensitivity = try sensitivity(result.maps, models: models()) }
             result.notices = execution.notices.all
             return result
         }

@@ -6,12 +6,16 @@ import GammaNumerics
 import GammaPlots
 import GammaProducts
 
-/// Flux points or light curves of one or more sources, measured in datasets that were reduced and fitted before.
+/// Products of datasets that were reduced and fitted before: flux points, light curves, a flux profile, sensitivities.
 public struct ProductsResult: Sendable {
     /// Flux points, one a source.
     public var fluxPoints: [FluxPoints]
     /// Light curves, one a source.
     public var lightCurves: [LightCurve]
+    /// A flux profile.
+    public var profile: FluxProfile?
+    /// Sensitivity curves with the names of their datasets.
+    public var sensitivities: [(name: String, curve: SensitivityCurve)] = []
     /// The models that were measured.
     public var models: Models
     /// Oddities that were survived, in the order of their origin, with how often each was met.
@@ -30,8 +34,13 @@ public struct ProductsResult: Sendable {
 
     /// The result as tables for a terminal.
     public var report: String {
-        (fluxPoints.map { $0.textTable(.dnde).text() } + lightCurves.map { $0.textTable(.flux).text() })
-            .joined(separator: "\n")
+        var parts = fluxPoints.map { $0.textTable(.dnde).text() } + lightCurves.map { $0.textTable(.flux).text() }
+        if let profile { parts.append(profile.textTable(.flux).text()) }
+        for (name, curve) in sensitivities {
+            parts.append(
+                curve.textTable(title: sensitivities.count == 1 ? "Sensitivity" : "Sensitivity of \(name)").text())
+        }
+        return parts.joined(separator: "\n")
     }
 
     /// One document with everything a script may want: the tables of each source by its name.
@@ -39,12 +48,17 @@ public struct ProductsResult: Sendable {
         var items: [(String, JSONValue)] = [("schema", .string("gammakit-result-1"))]
         if !fluxPoints.isEmpty { items.append(("flux_points", fluxPoints.jsonBySource)) }
         if !lightCurves.isEmpty { items.append(("light_curve", lightCurves.jsonBySource)) }
+        if let profile { items.append(("flux_profile", profile.json(.flux))) }
+        if !sensitivities.isEmpty {
+            items.append(("sensitivity", .object(sensitivities.map { ($0.name, $0.curve.json) })))
+        }
         items.append(("warnings", .array(notices.map { .string($0.notice.description) })))
         return .object(items)
     }
 
-    /// Writes `flux_points.{ecsv,fits}`, `light_curve.{ecsv,fits}` and their figures to a folder, which is made when it is
-    /// missing; with several sources the names of the files end in `_SOURCE`.
+    /// Writes `flux_points.{ecsv,fits}`, `light_curve.{ecsv,fits}`, `flux_profile.{ecsv,fits,reg}`, `sensitivity.{ecsv,fits}`,
+    /// as far as they are there, and their figures to a folder, which is made when it is missing; with several sources or
+    /// curves the names of the files end in `_NAME`.
     /// - Returns: the paths written, in order.
     @discardableResult
     public func write(to folder: String, execution: Execution = Execution()) throws -> [String] {
@@ -56,6 +70,12 @@ public struct ProductsResult: Sendable {
             try spectrum(points).map { ("spectrum\(suffix)", $0) }
         }
         figures += lightCurves.figures
+        try files.add(profile)
+        if let profile { figures.append(("flux_profile", ProfileFigure(profile))) }
+        for (curve, suffix) in zip(sensitivities.map(\.curve), ResultFiles.suffixes(sensitivities.map(\.name))) {
+            try files.add(curve, suffix: suffix)
+        }
+        if !sensitivities.isEmpty { figures.append(("sensitivity", SensitivityFigure(sensitivities))) }
         try files.add(figures, execution)
         return files.written
     }

@@ -2,6 +2,7 @@ import GammaCore
 import GammaDatasets
 import GammaEstimators
 import GammaIO
+import GammaMaps
 import GammaModels
 import GammaPlots
 import GammaProducts
@@ -55,6 +56,30 @@ struct ResultFiles {
     static func suffixes(_ sources: [String]) -> [String] {
         sources.map {
             sources.count == 1 ? "" : "_" + $0.replacing("/", with: "_").replacing(" ", with: "_")
+        }
+    }
+
+    /// Writes `flux_profile.{ecsv,fits}` and the regions for DS9.
+    mutating func add(_ profile: FluxProfile?) throws {
+        guard let profile else { return }
+        for ending in ["ecsv", "fits"] {
+            try profile.write(to: "\(folder)/flux_profile.\(ending)", sedType: .flux)
+            written.append("\(folder)/flux_profile.\(ending)")
+        }
+        let regions = profile.bins.compactMap(\.region)
+        guard !regions.isEmpty else { return }
+        try AtomicFile.write(SkyRegion.ds9Text(regions), to: folder + "/flux_profile.reg")
+        written.append(folder + "/flux_profile.reg")
+    }
+
+    /// Writes `sensitivity.{ecsv,fits}`.
+    /// - Parameter suffix: ending of the files' stems.
+    mutating func add(_ sensitivity: SensitivityCurve?, suffix: String = "") throws {
+        guard let sensitivity else { return }
+        for ending in ["ecsv", "fits"] {
+            let path = "\(folder)/sensitivity\(suffix).\(ending)"
+            try sensitivity.write(to: path)
+            written.append(path)
         }
     }
 

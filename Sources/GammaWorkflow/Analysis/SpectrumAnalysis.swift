@@ -41,6 +41,10 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
                 if config.runs(.fluxPoints) { result.allFluxPoints = try fluxPoints(result.datasets, models: models) }
                 if config.runs(.lightCurve) { result.allLightCurves = try lightCurves(reduced, models: models) }
             }
+            if config.wantsSensitivity {
+                let models = try result.fit?.models ?? given ?? modelsOfFile()
+                result.sensitivity = try sensitivity(result.datasets, models: models)
+            }
             result.notices = execution.notices.all
             return result
         }

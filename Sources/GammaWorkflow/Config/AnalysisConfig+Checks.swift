@@ -22,6 +22,8 @@ extension AnalysisConfig {
         faults += axisFaults("flux_points.energy", fluxPoints.energy)
         faults += axisFaults("excess_map.energy_edges", excessMap.energyEdges)
         faults += axisFaults("light_curve.energy_edges", lightCurve.energyEdges)
+        faults += axisFaults("profile.energy_edges", profile.energyEdges)
+        faults += profileFaults()
         faults += rangeFaults("fit.fit_range", fit.fitRange.min, fit.fitRange.max)
         faults += timeFaults("observations.obs_time", observations.obsTime)
         faults += timeFaults("light_curve.time_intervals", lightCurve.timeIntervals)
@@ -49,7 +51,7 @@ extension AnalysisConfig {
         return faults
     }
 
-    private func circleFaults(
+    func circleFaults(
         _ path: String, _ circle: CircleConfig, hasRadius: Bool = true, radiusIsOptional: Bool = false
     ) -> [Fault] {
         var parts = [("frame", circle.frame != nil), ("lon", circle.lon != nil), ("lat", circle.lat != nil)]

@@ -2,7 +2,7 @@ import GammaCore
 import GammaIO
 
 extension AnalysisConfig {
-    /// The configuration as Gammapy 2.1 writes it: every key, details only where they are set.
+    /// The configuration as Gammapy 2.1 writes it: every key, details and sections of GammaKit only where they are set.
     public func yamlText() -> String { node().yamlText() }
 
     /// Writes the configuration to a file.
@@ -20,7 +20,12 @@ extension AnalysisConfig {
                 let value = key.node(self)
                 if !key.isDetail || !value.isNull { pairs.append((name, value)) }
             } else {
-                pairs.append((name, node(of: path, in: schema)))
+                let inner = node(of: path, in: schema)
+                // Gammapy refuses sections that it does not know, even empty ones.
+                if ConfigSchema.ownSections.contains(path), case .mapping(let keys) = inner.content, keys.isEmpty {
+                    continue
+                }
+                pairs.append((name, inner))
             }
         }
         return YAMLNode(pairs)

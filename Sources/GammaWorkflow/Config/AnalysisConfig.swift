@@ -1,6 +1,7 @@
 import GammaCore
 
-/// The configuration of an analysis: Gammapy's `AnalysisConfig` with every key, type and default of version 2.1.
+/// The configuration of an analysis: Gammapy's `AnalysisConfig` with every key, type and default of version 2.1, and
+/// sections of its own for further products.
 ///
 /// ``AnalysisConfig/documentation`` lists the keys. Reading answers a mistake with file, line, column, key path and the
 /// nearest valid key.
@@ -19,6 +20,10 @@ public struct AnalysisConfig: Sendable {
     public var excessMap = ExcessMapConfig()
     /// Light curve.
     public var lightCurve = LightCurveConfig()
+    /// Flux profile; not in Gammapy.
+    public var profile = ProfileConfig()
+    /// Sensitivity; not in Gammapy.
+    public var sensitivity = SensitivityConfig()
 
     /// Where each key was written: key path → place.
     var origins: [String: Origin] = [:]
@@ -42,5 +47,6 @@ extension AnalysisConfig: Equatable {
     public static func == (a: AnalysisConfig, b: AnalysisConfig) -> Bool {
         a.general == b.general && a.observations == b.observations && a.datasets == b.datasets && a.fit == b.fit
             && a.fluxPoints == b.fluxPoints && a.excessMap == b.excessMap && a.lightCurve == b.lightCurve
+            && a.profile == b.profile && a.sensitivity == b.sensitivity
     }
 }

@@ -30,10 +30,19 @@ extension AnalysisConfig {
     /// Whether an excess map is to be made: its section or its step is there.
     var wantsExcessMap: Bool { runs(.excessMap) && (general.steps != nil || mentions("excess_map")) }
 
+    /// Whether a flux profile is to be made: its section is there.
+    var wantsProfile: Bool { runs(.profile) && mentions("profile") }
+
+    /// Whether a sensitivity is to be made: its section or its step is there.
+    var wantsSensitivity: Bool { runs(.sensitivity) && (general.steps != nil || mentions("sensitivity")) }
+
     /// Adds a notice for each key that cannot do what it says.
     func noteIneffectiveKeys(_ notices: Notices) {
         if general.steps?.contains(.excessMap) == true, datasets.type != .map {
             notices.add("the step excess-map needs maps; it is left out", at: origin(of: "general.steps"))
+        }
+        if datasets.type != .map, mentions("profile") {
+            notices.add("a profile needs maps (type: 3d); it is left out", at: origin(of: "profile"))
         }
         let reducing: Set<GeneralConfig.Step> = [.dataSelection, .datasets, .observations]
         if zip(general.steps ?? [], general.overwrite ?? []).contains(where: { !reducing.contains($0) && !$1 }) {

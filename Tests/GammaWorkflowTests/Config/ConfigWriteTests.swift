@@ -77,6 +77,8 @@ import Testing
             // Of the background parameters only those of one method fit together; so do ids and file of runs.
             .filter { !$0.contains("# fov_background:") && !$0.contains("# ring:") && !$0.contains("# phase:") }
             .filter { !$0.contains("obs_file:") }
+            // A profile is that of a line or of rings, with bins of a number or a width.
+            .filter { !$0.contains("# rings:") && !$0.contains("bin_width:") }
             .joined(separator: "\n")
         let config = try AnalysisConfig.parse(text)
         #expect(config.observations.obsCone.circle?.radius == 5)

@@ -1,50 +1,7 @@
 /// Flux against time, for one or several energy bands.
 public struct LightCurveFigure: Figure {
-    /// Fluxes in successive intervals of time.
-    public struct Series: Sendable {
-        /// Shown in the legend.
-        public var name: String
-        /// Starts of the intervals, MJD.
-        public var timeMin: [Double]
-        /// Ends of the intervals, MJD.
-        public var timeMax: [Double]
-        /// Flux in the unit of the figure.
-        public var values: [Double]
-        /// Downward error.
-        public var errorLow: [Double]
-        /// Upward error.
-        public var errorHigh: [Double]
-        /// Upper limits.
-        public var upperLimits: [Double]
-        /// True where the upper limit is shown in place of the point.
-        public var isUpperLimit: [Bool]
-
-        /// Makes a series; columns that are not known stay empty.
-        public init(
-            name: String = "Flux", timeMin: [Double], timeMax: [Double], values: [Double], errorLow: [Double] = [],
-            errorHigh: [Double] = [], upperLimits: [Double] = [], isUpperLimit: [Bool] = []
-        ) {
-            self.name = name
-            self.timeMin = timeMin
-            self.timeMax = timeMax
-            self.values = values
-            self.errorLow = errorLow
-            self.errorHigh = errorHigh
-            self.upperLimits = upperLimits
-            self.isUpperLimit = isUpperLimit
-        }
-
-        var points: [DataPoint] {
-            (0..<min(timeMin.count, timeMax.count)).map { index in
-                let value = values.at(index)
-                let isLimit = isUpperLimit.at(index, or: false) || !value.isFinite
-                return DataPoint(
-                    x: (timeMin[index] + timeMax[index]) / 2, y: isLimit ? upperLimits.at(index) : value,
-                    xLow: timeMin[index], xHigh: timeMax[index], yLow: isLimit ? .nan : value - errorLow.at(index),
-                    yHigh: isLimit ? .nan : value + errorHigh.at(index), isLimit: isLimit)
-            }
-        }
-    }
+    /// Fluxes in successive intervals of time, MJD.
+    public typealias Series = BinnedSeries
 
     /// The series.
     public var series: [Series]
@@ -88,13 +45,16 @@ public struct LightCurveFigure: Figure {
             x: Axis(
                 "MJD", unit: RichText(plain: timeScale.isEmpty ? "d" : "d, " + timeScale),
                 timeRange(times), isTime: true),
-            y: Axis(RichText(plain: quantity), unit: RichText.unit(unit), fluxRange(shown), stretch: stretch))
+            y: Axis(
+                RichText(plain: quantity), unit: RichText.unit(unit),
+                AxisRange(fluxes: shown, including: [mean ?? .nan], stretch), stretch: stretch))
         addSummary(to: &panel)
         for (index, set) in sets.enumerated() {
             let colour = Palette.colour(index)
             panel.layers.append(.points(set, .series(index), colour))
             if series.count > 1 || mean != nil {
-                panel.legend.append(LegendEntry(RichText(plain: series[index].name), .marker(.series(index), colour)))
+                let name = series[index].name.isEmpty ? quantity : series[index].name
+                panel.legend.append(LegendEntry(RichText(plain: name), .marker(.series(index), colour)))
             }
         }
         if shown.isEmpty { panel.emptyNote = "nothing to show" }
@@ -110,14 +70,6 @@ public struct LightCurveFigure: Figure {
             return AxisRange(showing: times, .linear, margin: 0.04)
         }
         return AxisRange(first - 0.5, last + 0.5, .linear)
-    }
-
-    /// A linear axis starts at zero unless all fluxes are close together.
-    private func fluxRange(_ points: [DataPoint]) -> AxisRange {
-        let ends = points.flatMap { [$0.y, $0.yHigh, $0.isLimit ? $0.y * 0.6 : $0.yLow] } + [mean ?? .nan]
-        let range = AxisRange(showing: ends, stretch)
-        guard stretch == .linear, range.low > 0, range.low < 0.6 * range.high else { return range }
-        return AxisRange(0, range.high, stretch)
     }
 
     private func addSummary(to panel: inout Panel) {

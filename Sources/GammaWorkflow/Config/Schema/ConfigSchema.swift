@@ -16,7 +16,7 @@ struct ConfigSchema: Sendable {
     private let children: [String: [String]]
 
     private init() {
-        keys = Self.general + Self.observations + Self.datasets + Self.estimators
+        keys = Self.general + Self.observations + Self.datasets + Self.estimators + Self.products
         var indices: [String: Int] = [:]
         var children: [String: [String]] = [:]
         for (index, key) in keys.enumerated() {
@@ -77,6 +77,12 @@ struct ConfigSchema: Sendable {
         "light_curve.time_intervals": "Time bins: lists of starts and stops; without them one bin for each run.",
         "light_curve.energy_edges": "Energy bins; all keys or none.",
         "light_curve.parameters": "Details of the estimator, which has defaults of its own.",
+        "profile": "Flux profile along a line, or around a centre (3d; not in Gammapy).",
+        "profile.start": "Where the line begins; all keys or none.",
+        "profile.stop": "Where it ends; all keys or none.",
+        "profile.center": "rings: their centre, instead of a line; all keys or none.",
+        "profile.energy_edges": "Energy bins; all keys, or none for one bin of all energies.",
+        "sensitivity": "The smallest flux that would be detected (not in Gammapy); for 3d in datasets.on_region.",
     ]
 
     private static let general: [ConfigKey] = [

@@ -1,0 +1,45 @@
+/// Section `profile`, which Gammapy does not have: nil where the estimator's own default holds.
+public struct ProfileConfig: Sendable, Hashable {
+    /// Where the line begins.
+    public var start = DirectionConfig()
+    /// Where it ends.
+    public var stop = DirectionConfig()
+    /// Width of the boxes across the line.
+    public var width: ConfigAngle?
+    /// Centre of the rings, instead of a line.
+    public var centre = DirectionConfig()
+    /// Inner radius of the first ring; 0.
+    public var radiusMin: ConfigAngle?
+    /// Outer radius of the last ring.
+    public var radiusMax: ConfigAngle?
+    /// Number of bins; 10.
+    public var nbins: Int?
+    /// Width of the bins, instead of their number.
+    public var binWidth: ConfigAngle?
+    /// Energy bins; nothing set: one of all energies.
+    public var energyEdges = EnergyAxisConfig()
+    /// The source whose spectrum is the reference and which is not part of the background.
+    public var source: String?
+    /// Index of the reference spectrum without a source; 2.
+    public var index: Double?
+    /// What is computed beside value, error and significance; errn-errp and ul.
+    public var selectionOptional: OptionalQuantities?
+    /// Standard deviations of errors; 1.
+    public var nSigma: Double?
+    /// Standard deviations of upper limits; 2.
+    public var nSigmaUL: Double?
+}
+
+/// Section `sensitivity`, which Gammapy does not have, with the names of its `SensitivityEstimator`: nil where its default holds.
+public struct SensitivityConfig: Sendable, Hashable {
+    /// Significance of a detection; 5.
+    public var nSigma: Double?
+    /// Smallest number of gamma rays; 10.
+    public var gammaMin: Double?
+    /// Smallest excess as a share of the background; 0.05.
+    public var bkgSystFraction: Double?
+    /// The source whose spectrum is the reference.
+    public var source: String?
+    /// Index of the reference spectrum without a source; 2.
+    public var index: Double?
+}

@@ -1,0 +1,71 @@
+extension ConfigSchema {
+    /// Sections that Gammapy does not know: left out of what is written unless something in them is set.
+    static let ownSections: Set<String> = [
+        "profile", "profile.start", "profile.stop", "profile.center", "profile.energy_edges", "sensitivity",
+    ]
+
+    /// The keys of these sections.
+    static let products: [ConfigKey] =
+        [
+            .detail("profile.start.frame", \.profile.start.frame, "Frame of lon and lat.", example: "galactic"),
+            .detail("profile.start.lon", \.profile.start.lon, "Longitude or right ascension.", example: "359 deg"),
+            .detail(
+                "profile.start.lat", \.profile.start.lat, "Latitude or declination.", example: "0 deg", .latitude),
+            .detail("profile.stop.frame", \.profile.stop.frame, "Frame of lon and lat.", example: "galactic"),
+            .detail("profile.stop.lon", \.profile.stop.lon, "Longitude or right ascension.", example: "1 deg"),
+            .detail(
+                "profile.stop.lat", \.profile.stop.lat, "Latitude or declination.", example: "0 deg", .latitude),
+            .detail("profile.width", \.profile.width, "Width across the line.", example: "0.5 deg", .positive),
+            .detail(
+                "profile.center.frame", \.profile.centre.frame, "rings: frame of lon and lat.", example: "galactic"),
+            .detail(
+                "profile.center.lon", \.profile.centre.lon, "rings: longitude or right ascension.", example: "0 deg"),
+            .detail(
+                "profile.center.lat", \.profile.centre.lat, "rings: latitude or declination.", example: "0 deg",
+                .latitude),
+            .detail(
+                "profile.radius_min", \.profile.radiusMin, "rings: inner radius of the first, 0 deg.", example: "0 deg",
+                .notNegative),
+            .detail(
+                "profile.radius_max", \.profile.radiusMax, "rings: outer radius of the last.", example: "1 deg",
+                .positive
+            ),
+            .detail("profile.nbins", \.profile.nbins, "Number of bins of distance, 10.", example: "10", .atLeastOne),
+            .detail(
+                "profile.bin_width", \.profile.binWidth, "Width of the bins instead of nbins.",
+                example: "0.1 deg", .positive),
+            .detail(
+                "profile.energy_edges.min", \.profile.energyEdges.min, "Lower edge of the first bin.",
+                example: "0.6 TeV"),
+            .detail(
+                "profile.energy_edges.max", \.profile.energyEdges.max, "Upper edge of the last bin.", example: "20 TeV"),
+            .detail(
+                "profile.energy_edges.nbins", \.profile.energyEdges.nbins, "Number of bins.", example: "1", .atLeastOne),
+            .detail(
+                "profile.source", \.profile.source,
+                "Source whose spectrum is the reference; all other models are background.", example: "source"),
+            .detail(
+                "profile.index", \.profile.index, "Index of the reference spectrum without a source, 2.", example: "2"),
+            .detail(
+                "profile.selection_optional", \.profile.selectionOptional,
+                "What is computed beside value, error and significance, [errn-errp, ul].", example: "all"),
+            .detail("profile.n_sigma", \.profile.nSigma, "Standard deviations of errors, 1.", example: "1", .positive),
+            .detail(
+                "profile.n_sigma_ul", \.profile.nSigmaUL, "Standard deviations of upper limits, 2.", example: "2",
+                .positive),
+            .detail(
+                "sensitivity.n_sigma", \.sensitivity.nSigma, "Significance of a detection, 5.", example: "5", .positive),
+            .detail(
+                "sensitivity.gamma_min", \.sensitivity.gammaMin, "Smallest number of gamma rays, 10.", example: "10",
+                .notNegative),
+            .detail(
+                "sensitivity.bkg_syst_fraction", \.sensitivity.bkgSystFraction,
+                "Smallest excess as a share of the background, 0.05.", example: "0.05", .notNegative),
+            .detail(
+                "sensitivity.source", \.sensitivity.source, "Source whose spectrum is the reference.",
+                example: "source"),
+            .detail(
+                "sensitivity.index", \.sensitivity.index, "Index of the reference spectrum without a source, 2.",
+                example: "2"),
+        ]
+}
