@@ -92,7 +92,7 @@ struct GammapyReadsTests {
             let ogip = try OGIPWriter(result.datasets[0]).write(to: folder + "/ogip/stacked.fits")
             try DataStoreWriter(folder + "/archive").write([run])
             try run.write(to: folder + "/run.fits")
-            let numbers = try Self.parsed(PythonOracle.run(Self.script, [folder]))
+            let numbers = try PythonOracle.numbers(PythonOracle.run(Self.script, [folder]))
             // The archive has an observation file and two index files.
             #expect(numbers["fits_files"] == [Double(written.count { $0.hasSuffix(".fits") } + ogip.count + 4)])
             return numbers
@@ -147,23 +147,5 @@ struct GammapyReadsTests {
             expectClose(seen[name + "_livetime"] ?? [], [run.livetime], relative: 1e-9, "livetime")
             expectClose(seen[name + "_area"] ?? [], areas, relative: 1e-6, "effective area")
         }
-    }
-
-    /// Lists of numbers by name; JSON's null is NaN.
-    private static func parsed(_ text: String) throws -> [String: [Double]] {
-        guard case .object(let pairs) = try JSONValue.parse(text) else { return [:] }
-        func number(_ value: JSONValue) -> Double? {
-            switch value {
-            case .int(let value): Double(value)
-            case .double(let value): value
-            case .null: .nan
-            default: nil
-            }
-        }
-        return Dictionary(
-            pairs.map { name, value in
-                if case .array(let items) = value { return (name, items.compactMap(number)) }
-                return (name, [number(value)].compactMap { $0 })
-            }, uniquingKeysWith: { first, _ in first })
     }
 }
