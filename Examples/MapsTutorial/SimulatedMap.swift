@@ -12,7 +12,8 @@ public func simulatedMap(name: String = "stacked", seed: UInt64 = 1, truth: Mode
 
     // A Gaussian of 0.06 deg, everywhere.
     let rad = try MapAxis(min: 0, max: 0.4, bins: 80, name: "rad", unit: .deg)
-    let profile = rad.centres.map { exp(-0.5 * pow($0 / 0.06, 2)) }
+    let perSteradian: Double = 1 / (2 * .pi * pow(0.06 * .pi / 180, 2))
+    let profile = rad.centres.map { perSteradian * exp(-0.5 * pow($0 / 0.06, 2)) }
     let psf = try PSFMap(
         ResponseMap(image: nil, energyTrue: energyTrue, axis: rad, values: energyTrue.centres.flatMap { _ in profile }))
 

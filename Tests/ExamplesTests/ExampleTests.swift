@@ -245,6 +245,30 @@ import Testing
         let penalised = try smoothed(models).freeParameters
         #expect(penalised.count == models.freeParameters.count)
     }
+
+    /// The source is in the middle boxes and rings; fluxes in rings are those of the truth.
+    @Test func profileTutorialSeesTheSource() throws {
+        try withTemporaryFolder { folder in
+            let profile = try ProfileTutorial(output: folder).run()
+            let significance = profile.rows.map { $0[0].significance }
+            #expect(significance.max() == significance[4] && significance[4] > 10)
+            for name in ["profile.fits", "profile.png", "rings.ecsv", "counts.png", "counts.ecsv"] {
+                #expect(FileManager.default.fileExists(atPath: "\(folder)/\(name)"))
+            }
+        }
+    }
+
+    /// Ten times the time makes the sensitivity better, by ten where gamma rays are counted and by its root over background.
+    @Test func sensitivityTutorialComparesTimes() throws {
+        try withTemporaryFolder { folder in
+            let curves = try SensitivityTutorial(output: folder).run()
+            #expect(curves.map(\.name) == ["5 h", "50 h"])
+            for (short, long) in zip(curves[0].curve.points, curves[1].curve.points) {
+                #expect((0.9...10.0001).contains(short.e2dnde / long.e2dnde))
+            }
+            #expect(FileManager.default.fileExists(atPath: "\(folder)/sensitivity.png"))
+        }
+    }
 }
 
 /// The examples that begin with event lists.
