@@ -11,6 +11,7 @@ let package = Package(
         .executableTarget(name: "EvaluateMaps", dependencies: [.product(name: "GammaKit", package: "GammaKit")]),
         .executableTarget(name: "MeasureSources", dependencies: [.product(name: "GammaKit", package: "GammaKit")]),
         .executableTarget(name: "ReduceArchive", dependencies: [.product(name: "GammaKit", package: "GammaKit")]),
+        .executableTarget(name: "MapTS", dependencies: [.product(name: "GammaKit", package: "GammaKit")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 gammakit, tools, bench, rounds = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
-load_archive, reduce_archive, evaluate_maps, measure_sources = (
-    tools / name for name in ("LoadArchive", "ReduceArchive", "EvaluateMaps", "MeasureSources"))
+load_archive, reduce_archive, evaluate_maps, measure_sources, map_ts = (
+    tools / name for name in ("LoadArchive", "ReduceArchive", "EvaluateMaps", "MeasureSources", "MapTS"))
 slow = "--slow" in sys.argv[5:]
 data = os.environ["GAMMAPY_DATA"]
 folder = Path(tempfile.mkdtemp())
@@ -107,6 +107,16 @@ print(f"likelihood of sim-j1702  statistic {1e3 * times['value']:.0f} ms, with g
       f"{times['spectralByFloor']:.1f} × memory at {times['bandwidth'] / 1e9:.1f} GB/s (bar: 3)")
 
 compare_products()
+
+for mode in ("each", "summed", "joint"):
+    rows = []
+    for side in (125, 250, 500):
+        lines = subprocess.run([map_ts, str(side), mode], capture_output=True, text=True, check=True)
+        rows.append(json.loads(lines.stdout))
+    last = rows[-1]
+    print(f"TS map, 10 bins {mode:8} " + ", ".join(
+        f"{row['side']}²: {row['seconds']:.2f} s ({1e6 * row['processor'] / row['side'] ** 2:.1f} µs a pixel)"
+        for row in rows) + f" (bar: 500² in 10 s, linear), {last['peakByInputs']:.1f} × the memory of the data (bar: 3)")
 
 # Gammapy takes ten minutes and more for each of these.
 if slow:

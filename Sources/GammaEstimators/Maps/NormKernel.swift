@@ -35,17 +35,52 @@ enum NormKernel {
     }
 
     /// Σ n ln((x + s)/(y + s)); every x + s and y + s must be above zero.
+    ///
+    /// With d = x − y and z = d/(2 (y + s) + d) the logarithm is 2 artanh z. A source adds little to most bins: there six
+    /// terms of the series are exact to 10⁻¹³; the logarithm itself is taken of the others alone.
     static func gain(
         counts: UnsafePointer<Double>, ratios: UnsafePointer<Double>, from y: Double, to x: Double, count: Int
     ) -> Double {
-        var logarithms = [Double](unsafeUninitializedCapacity: count) { buffer, used in
-            for index in 0..<count { buffer[index] = (ratios[index] + x) / (ratios[index] + y) }
-            used = count
+        let difference = x - y
+        let (shift, step) = (Lanes(repeating: 2 * y + difference), Lanes(repeating: difference))
+        let limit = Lanes(repeating: Self.seriesLimit * Self.seriesLimit)
+        var sum = Lanes.zero
+        var (far, farCounts): ([Double], [Double]) = ([], [])
+        func keep(_ index: Int) {
+            far.append((ratios[index] + x) / (ratios[index] + y))
+            farCounts.append(counts[index])
         }
-        VectorMath.formLog(&logarithms)
-        return logarithms.withUnsafeBufferPointer { values in
-            values.baseAddress.map { dot(counts, $0, count) } ?? 0
+        var index = 0
+        while index + 8 <= count {
+            let n = UnsafeRawPointer(counts + index).loadUnaligned(as: Lanes.self)
+            let s = UnsafeRawPointer(ratios + index).loadUnaligned(as: Lanes.self)
+            let z = step / (s + s + shift)
+            let square = z * z
+            if any(square .> limit) {
+                for lane in index..<index + 8 { keep(lane) }
+            } else {
+                sum += n * z * series(square)
+            }
+            index += 8
         }
+        while index < count {
+            keep(index)
+            index += 1
+        }
+        VectorMath.formLog(&far)
+        return 2 * sum.sum() + zip(far, farCounts).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+
+    /// Up to here the series of ``series(_:)`` is taken.
+    private static let seriesLimit = 0.1
+
+    /// artanh z / z, from z².
+    private static func series(_ square: Lanes) -> Lanes {
+        var sum = square * (1 / 11) + 1 / 9
+        sum = sum * square + 1 / 7
+        sum = sum * square + 1 / 5
+        sum = sum * square + 1 / 3
+        return sum * square + 1
     }
 
     /// Σ m (x + s) ln(1 + x/s) and Σ m ln(1 + x/s) for s above zero: what counts equal to the prediction gain.
@@ -59,22 +94,5 @@ enum NormKernel {
             sums.slope += term
         }
         return sums
-    }
-
-    private static func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int) -> Double {
-        var sum = Lanes.zero
-        var index = 0
-        while index + 8 <= count {
-            sum +=
-                UnsafeRawPointer(a + index).loadUnaligned(as: Lanes.self)
-                * UnsafeRawPointer(b + index).loadUnaligned(as: Lanes.self)
-            index += 8
-        }
-        var total = sum.sum()
-        while index < count {
-            total += a[index] * b[index]
-            index += 1
-        }
-        return total
     }
 }

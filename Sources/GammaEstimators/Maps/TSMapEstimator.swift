@@ -63,17 +63,17 @@ public struct TSMapEstimator: Sendable {
         }
         let axis = try groups.axis(like: first.energy)
         let geometry = try inputs[0].dataset.geometry.with(axes: [axis])
-        var planes: [TSPlane] = []
-        for group in groups {
+        var values = TSValues(count: geometry.valueCount, options)
+        for (bin, group) in groups.enumerated() {
             do {
-                planes.append(
-                    try TSPlane(inputs, group, options, execution, step: "TS map \(group.name)"))
+                let plane = try TSPlane(inputs, group, options, execution)
+                let first = bin * geometry.pixelCount
+                try plane.fill(&values, from: first, execution, step: "TS map \(group.name)")
             } catch let fault as Fault where fault.code != .cancelled {
                 execution.notices.add("TS map of \(group.name): \(fault.message)", at: fault.origin)
-                planes.append(TSPlane(failed: geometry.pixelCount))
             }
         }
-        return try grid.restored(maps(planes, geometry, datasets))
+        return try grid.restored(maps(values, geometry, datasets))
     }
 
     private func check(_ datasets: [MapDataset]) throws -> MapDataset {
@@ -103,29 +103,12 @@ public struct TSMapEstimator: Sendable {
         return first
     }
 
-    private func maps(_ planes: [TSPlane], _ geometry: WCSGeometry, _ datasets: [MapDataset]) throws -> FluxMaps {
-        var values: [MapQuantity: [Double]] = [:]
-        for quantity in Set(planes.flatMap(\.values.keys)) {
-            values[quantity] = planes.flatMap {
-                $0.values[quantity] ?? [Double](repeating: .nan, count: geometry.pixelCount)
-            }
-        }
-        var scan: MapScan?
-        if options.selection.contains(.scan) {
-            let pixels = geometry.pixelCount
-            let stat = options.scanNorms.indices.flatMap { step in
-                planes.flatMap { plane in
-                    plane.scan.isEmpty
-                        ? [Double](repeating: .nan, count: pixels)
-                        : Array(plane.scan[step * pixels..<(step + 1) * pixels])
-                }
-            }
-            scan = MapScan(norms: options.scanNorms, stat: stat)
-        }
+    private func maps(_ values: TSValues, _ geometry: WCSGeometry, _ datasets: [MapDataset]) throws -> FluxMaps {
         var gti = datasets.first?.gti
         for other in datasets.dropFirst().compactMap(\.gti) { gti = gti.map { $0.union(other) } ?? other }
         return try FluxMaps(
-            geometry, reference: kernel, values: values, outcome: planes.flatMap(\.outcome), scan: scan,
+            geometry, reference: kernel, values: values.values, outcome: values.outcome,
+            scan: values.scan.map { MapScan(norms: options.scanNorms, stat: $0) },
             metadata: FluxMetadata(
                 datasetNames: datasets.map(\.name), nSigma: options.nSigma, nSigmaUL: options.nSigmaUL,
                 nSigmaSensitivity: options.nSigmaSensitivity, gti: gti?.table()))

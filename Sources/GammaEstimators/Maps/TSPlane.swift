@@ -3,60 +3,67 @@ import GammaDatasets
 import GammaMaps
 import GammaProducts
 
-/// The TS maps of one energy interval.
+/// The TS maps of one energy interval: what is known before the fits, and the fits.
 struct TSPlane: Sendable {
-    private(set) var values: [MapQuantity: [Double]] = [:]
-    private(set) var outcome: [MapOutcome]
-    /// Scan (norm, y, x); empty when it was not asked for.
-    private(set) var scan: [Double] = []
+    private let layers: [TSLayer]
+    private let squares: SquareSums
+    /// What is known of every pixel before a fit.
+    private let start: [MapOutcome]
+    private let options: TSMapOptions
 
-    init(failed pixels: Int) { outcome = [MapOutcome](repeating: .failed, count: pixels) }
-
-    init(
-        _ inputs: [TSInput], _ group: EnergyGroup, _ options: TSMapOptions, _ execution: Execution, step: String
-    ) throws {
-        let layers = inputs.flatMap { $0.layers(group, sums: options.sumsOverEnergy) }
-        let (nx, ny) = (layers[0].nx, layers[0].ny)
-        outcome = Self.positions(inputs, group, layers)
-        guard outcome.contains(.fitted) else {
+    /// - Throws: ``Fault/Code/noData`` when there is nothing to fit.
+    init(_ inputs: [TSInput], _ group: EnergyGroup, _ options: TSMapOptions, _ execution: Execution) throws {
+        layers = inputs.flatMap { $0.layers(group, sums: options.sumsOverEnergy) }
+        start = Self.positions(inputs, group, layers)
+        guard start.contains(.fitted) else {
             throw Fault(
                 .noData, "no pixel is in the mask and has a background",
                 hint: "the dataset needs a predicted background or models, and a mask that leaves something")
         }
-        let squares = try SquareSums(layers, execution)
-        let (start, wanted) = (outcome, options)
+        squares = try SquareSums(layers, execution)
+        self.options = options
+    }
+
+    /// Fits all pixels; the first one is at `first` in the result.
+    func fill(_ result: inout TSValues, from first: Int, _ execution: Execution, step: String) throws {
+        let (nx, ny) = (layers[0].nx, layers[0].ny)
         let rows = (0..<ny).split(into: 4)
-        let parts = try parallelMap(rows, execution, step: step) { part -> [TSPixel] in
-            var square = TSSquare(layers)
-            var model = [Double](repeating: 0, count: nx)
-            var scratch = [Double](repeating: 0, count: nx + layers[0].size)
-            var result: [TSPixel] = []
-            result.reserveCapacity(part.count * nx)
-            for y in part {
-                for x in 0..<nx { model[x] = 0 }
-                model.withUnsafeMutableBufferPointer { sums in
-                    guard let sums = sums.baseAddress else { return }
-                    for layer in layers { layer.addModel(row: y, to: sums, &scratch) }
-                }
-                for x in 0..<nx {
-                    let pixel = y * nx + x
-                    guard start[pixel] == .fitted else {
-                        result.append(TSPixel(start[pixel]))
-                        continue
-                    }
-                    guard model[x] > 0 else {
-                        result.append(TSPixel(.noExposure))
-                        continue
-                    }
-                    square.gather(x: x, y: y, model: model[x])
-                    result.append(
-                        TSPixel(
-                            square, wanted, background: squares.background[pixel], statNull: squares.stat[pixel]))
-                }
-            }
-            return result
+        try parallelFold(rows, into: (), execution, step: step) { rows in
+            (first: first + rows.lowerBound * nx, pixels: pixels(rows))
+        } fold: { _, part in
+            result.set(part.pixels, from: part.first)
         }
-        fill(parts.flatMap(\.self), options)
+    }
+
+    private func pixels(_ rows: Range<Int>) -> [TSPixel] {
+        let nx = layers[0].nx
+        var square = TSSquare(layers)
+        var model = [Double](repeating: 0, count: nx)
+        var scratch = [Double](repeating: 0, count: nx + layers[0].size)
+        var result: [TSPixel] = []
+        result.reserveCapacity(rows.count * nx)
+        for y in rows {
+            for x in 0..<nx { model[x] = 0 }
+            model.withUnsafeMutableBufferPointer { sums in
+                guard let sums = sums.baseAddress else { return }
+                for layer in layers { layer.addModel(row: y, to: sums, &scratch) }
+            }
+            for x in 0..<nx {
+                let pixel = y * nx + x
+                guard start[pixel] == .fitted else {
+                    result.append(TSPixel(start[pixel]))
+                    continue
+                }
+                guard model[x] > 0 else {
+                    result.append(TSPixel(.noExposure))
+                    continue
+                }
+                square.gather(x: x, y: y, model: model[x])
+                result.append(
+                    TSPixel(square, options, background: squares.background[pixel], statNull: squares.stat[pixel]))
+            }
+        }
+        return result
     }
 
     /// What is known of every pixel before a fit: whether it is in the mask of any dataset and has a background.
@@ -74,26 +81,5 @@ struct TSPlane: Sendable {
             }
         }
         return result
-    }
-
-    private mutating func fill(_ pixels: [TSPixel], _ options: TSMapOptions) {
-        outcome = pixels.map(\.outcome)
-        values[.norm] = pixels.map(\.norm)
-        values[.normErr] = pixels.map(\.error)
-        values[.ts] = pixels.map(\.ts)
-        values[.niter] = pixels.map(\.steps)
-        values[.npred] = pixels.map(\.npred)
-        values[.npredExcess] = pixels.map(\.excess)
-        values[.statNull] = pixels.map(\.statNull)
-        values[.stat] = pixels.map { $0.statNull - $0.ts }
-        if options.selection.contains(.errnErrp) {
-            values[.normErrn] = pixels.map(\.errn)
-            values[.normErrp] = pixels.map(\.errp)
-        }
-        if options.selection.contains(.ul) { values[.normUL] = pixels.map(\.upperLimit) }
-        if options.selection.contains(.sensitivity) { values[.normSensitivity] = pixels.map(\.sensitivity) }
-        if options.selection.contains(.scan) {
-            scan = options.scanNorms.indices.flatMap { step in pixels.map { $0.scan.isEmpty ? .nan : $0.scan[step] } }
-        }
     }
 }

@@ -11,7 +11,8 @@ public struct FluxMaps: Sendable {
     public let reference: SkyModel
     /// What holds for all pixels.
     public var metadata: FluxMetadata
-    /// Values (energy, y, x) of what was computed; NaN where a pixel has no value. √TS follows from ts where it is not here.
+    /// Values (energy, y, x) of what was computed; NaN where a pixel has no value. √TS and stat
+    /// follow from ts where they are not here.
     public private(set) var values: [MapQuantity: [Double]]
     /// How each pixel came about (energy, y, x); nil when a file does not say.
     public private(set) var outcome: [MapOutcome]?
@@ -54,12 +55,14 @@ public struct FluxMaps: Sendable {
     /// The reference model in every energy bin.
     public var references: [ReferenceFlux] { ReferenceFlux.bins(reference.spectral, edges: energy.edges) }
 
-    /// The quantities that there are, √TS included where it follows from ts.
+    /// The quantities that there are, √TS and stat included where they follow from ts.
     public var quantities: [MapQuantity] { MapQuantity.allCases.filter { has($0) } }
 
     /// Whether there is a map of that quantity.
     public func has(_ quantity: MapQuantity) -> Bool {
-        values[quantity] != nil || (quantity == .sqrtTS && values[.ts] != nil)
+        if values[quantity] != nil { return true }
+        guard values[.ts] != nil else { return false }
+        return quantity == .sqrtTS || (quantity == .stat && values[.statNull] != nil)
     }
 
     /// A map (energy, y, x).
@@ -101,10 +104,12 @@ public struct FluxMaps: Sendable {
         return MapOutcome.allCases.filter { counts[Int($0.rawValue)] > 0 }.map { ($0, counts[Int($0.rawValue)]) }
     }
 
-    /// The values of a quantity; √TS from ts and the sign of the norm.
+    /// The values of a quantity; √TS from ts and the sign of the norm, stat from that without source and ts.
     func array(_ quantity: MapQuantity) -> [Double]? {
         if let array = values[quantity] { return array }
-        guard quantity == .sqrtTS, let ts = values[.ts] else { return nil }
+        guard let ts = values[.ts] else { return nil }
+        if quantity == .stat { return values[.statNull].map { zip($0, ts).map { $0 - $1 } } }
+        guard quantity == .sqrtTS else { return nil }
         let norms = values[.norm]
         return ts.indices.map { index in
             let root = ts[index].isNaN ? .nan : max(ts[index], 0).squareRoot()
