@@ -43,6 +43,11 @@ extension [SourceTest] {
         return table
     }
 
+    /// The table, and what one should know of the p-values, a line each.
+    public var report: String {
+        textTable.text() + flatMap { test in test.result.remarks.map { "\(test.source): \($0)\n" } }.joined()
+    }
+
     /// The tests by the names of their sources.
     public var json: JSONValue { .object(map { ($0.source, $0.result.json) }) }
 }

@@ -15,7 +15,7 @@ extension DatasetsResult {
         }
         if !fluxPointsDatasets.isEmpty { parts.append(fluxPointsDatasets.summaryTable(title: "Flux points").text()) }
         if let fit { parts.append(fit.report) }
-        if !sourceTests.isEmpty { parts.append(sourceTests.textTable.text()) }
+        if !sourceTests.isEmpty { parts.append(sourceTests.report) }
         parts += allFluxPoints.map { $0.textTable(.dnde).text() } + allLightCurves.map { $0.textTable(.flux).text() }
         if let profile { parts.append(profile.textTable(.flux).text()) }
         if let sensitivity { parts.append(sensitivity.textTable().text()) }

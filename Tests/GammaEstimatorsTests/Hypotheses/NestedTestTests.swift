@@ -197,6 +197,10 @@ import Testing
             #expect(test.result.ts.degreesOfFreedom == 2)
         }
         #expect(tests[0].result.ts.value > tests[1].result.ts.value && tests[1].result.ts.value > 20)
+        // An index without a source is no parameter at all: the report says so of each p-value.
+        for name in ["bright", "faint"] {
+            #expect(tests.report.contains("\(name): the null hypothesis says nothing of \(name).spectral.index"))
+        }
         let threaded = try NestedTest.sources(of: fit, datasets: [dataset], execution: Execution(threads: 2))
         #expect(threaded.map(\.result.ts) == tests.map(\.result.ts))
         #expect(try NestedTest.sources(["faint"], of: fit, datasets: [dataset])[0].result.ts == tests[1].result.ts)
