@@ -62,11 +62,12 @@ extension SourceKernels {
                 let out = planes.plane(bin)
                 convolver.form(&scratch.kernel, ofKernel: kernel(bin).values, workspace: scratch.workspace)
                 scratch.plane.withUnsafeMutableBufferPointer { plane in
+                    guard let values = plane.baseAddress else { return }
                     for index in 0..<planes.pixels { plane[index] = Double(out[index]) }
                     convolver.form(&scratch.image, ofImage: UnsafeBufferPointer(plane), workspace: scratch.workspace)
                     convolver.inverse(
                         scratch.image, scratch.kernel, flipped: true, into: plane, workspace: scratch.workspace)
-                    for index in 0..<planes.pixels { out[index] = Float(plane[index]) }
+                    FoldKernel.narrow(values, to: out, count: planes.pixels)
                 }
             }
         }

@@ -104,13 +104,12 @@ public struct TSMapEstimator: Sendable {
     }
 
     private func maps(_ values: TSValues, _ geometry: WCSGeometry, _ datasets: [MapDataset]) throws -> FluxMaps {
-        var gti = datasets.first?.gti
-        for other in datasets.dropFirst().compactMap(\.gti) { gti = gti.map { $0.union(other) } ?? other }
+        let counts: [any CountsDataset] = datasets
         return try FluxMaps(
             geometry, reference: kernel, values: values.values, outcome: values.outcome,
             scan: values.scan.map { MapScan(norms: options.scanNorms, stat: $0) },
             metadata: FluxMetadata(
                 datasetNames: datasets.map(\.name), nSigma: options.nSigma, nSigmaUL: options.nSigmaUL,
-                nSigmaSensitivity: options.nSigmaSensitivity, gti: gti?.table()))
+                nSigmaSensitivity: options.nSigmaSensitivity, gti: counts.goodTime?.table()))
     }
 }

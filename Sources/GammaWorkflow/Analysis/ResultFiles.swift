@@ -44,6 +44,7 @@ struct ResultFiles {
         }
     }
 
+    /// Writes a table as `STEM.ecsv` and `STEM.fits`.
     private mutating func add(_ stem: String, _ write: (String) throws -> Void) throws {
         for ending in ["ecsv", "fits"] {
             let path = "\(folder)/\(stem).\(ending)"
@@ -62,10 +63,7 @@ struct ResultFiles {
     /// Writes `flux_profile.{ecsv,fits}` and the regions for DS9.
     mutating func add(_ profile: FluxProfile?) throws {
         guard let profile else { return }
-        for ending in ["ecsv", "fits"] {
-            try profile.write(to: "\(folder)/flux_profile.\(ending)", sedType: .flux)
-            written.append("\(folder)/flux_profile.\(ending)")
-        }
+        try add("flux_profile") { try profile.write(to: $0, sedType: .flux) }
         let regions = profile.bins.compactMap(\.region)
         guard !regions.isEmpty else { return }
         try AtomicFile.write(SkyRegion.ds9Text(regions), to: folder + "/flux_profile.reg")
@@ -76,11 +74,7 @@ struct ResultFiles {
     /// - Parameter suffix: ending of the files' stems.
     mutating func add(_ sensitivity: SensitivityCurve?, suffix: String = "") throws {
         guard let sensitivity else { return }
-        for ending in ["ecsv", "fits"] {
-            let path = "\(folder)/sensitivity\(suffix).\(ending)"
-            try sensitivity.write(to: path)
-            written.append(path)
-        }
+        try add("sensitivity\(suffix)") { try sensitivity.write(to: $0) }
     }
 
     /// Writes `excess_map.fits` with its model.
