@@ -17,7 +17,7 @@ GK_INLINE void gk_fold_block(
         for (size_t j = 0; j < size; j++) value[j] = (double)x[j];
         for (size_t r = 0; r < rows; r++) {
             double factor = matrix[r * columns + t];
-            for (int j = 0; j < block; j++) sum[r][j] += factor * value[j];
+            for (int j = 0; j < block; j++) sum[r][j] = __builtin_fma(factor, value[j], sum[r][j]);
         }
     }
     for (size_t r = 0; r < rows; r++)
@@ -82,7 +82,7 @@ GK_INLINE double gk_dot_range(const double *a, const double *b, size_t n) {
     double lane[lanes] = {0};
     size_t i = 0;
     for (; i + lanes <= n; i += lanes)
-        for (int j = 0; j < lanes; j++) lane[j] += a[i + j] * b[i + j];
+        for (int j = 0; j < lanes; j++) lane[j] = __builtin_fma(a[i + j], b[i + j], lane[j]);
     for (int j = 0; i < n; i++, j++) lane[j] += a[i] * b[i];
     double total = 0;
     for (int j = 0; j < lanes; j++) total += lane[j];
@@ -96,7 +96,8 @@ GK_INLINE void gk_dot_columns(const double *x, const double *columns, size_t str
     size_t i = 0;
     for (; i + width <= n; i += width)
         for (int c = 0; c < wide; c++)
-            for (int j = 0; j < width; j++) lane[c][j] += x[i + j] * columns[c * stride + i + j];
+            for (int j = 0; j < width; j++)
+                lane[c][j] = __builtin_fma(x[i + j], columns[c * stride + i + j], lane[c][j]);
     for (int j = 0; i < n; i++, j++)
         for (int c = 0; c < wide; c++) lane[c][j] += x[i] * columns[c * stride + i];
     for (int c = 0; c < wide; c++) {

@@ -5,8 +5,9 @@
 
 // Hot loops in C. Every symbol starts with `gk_`; no symbol knows of files, units or models.
 //
-// Results do not depend on the processor: no fused operations, sums over a fixed number of lanes. Errors are below 1 ulp for the
-// logarithm and the exponential and below 1.5 ulp for powers. `in` and `out` may be the same array.
+// Results do not depend on the processor: operations are fused where the code says so and nowhere else (in software on
+// processors of before 2013), and sums run over a fixed number of lanes. Errors are below 1 ulp for the logarithm and the
+// exponential and below 1.5 ulp for powers. `in` and `out` may be the same array.
 
 /// out[i] = ln x[i]; ln 0 = -inf, NaN below.
 void gk_log(const double *x, double *out, size_t n);
