@@ -4,7 +4,7 @@ import Foundation
 
 /// Figures of every kind, with real and with awkward values.
 enum Gallery {
-    static let all: [(name: String, figure: any Figure)] = typical + extreme + skyMaps
+    static let all: [(name: String, figure: any Figure)] = typical + extreme + residuals + skyMaps
 
     static var typical: [(name: String, figure: any Figure)] {
         [

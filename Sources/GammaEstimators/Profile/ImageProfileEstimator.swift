@@ -65,12 +65,12 @@ public struct ImageProfileEstimator: Sendable {
     ///   ``Fault/Code/noData`` when no pixel lies in any bin; ``Fault/Code/badValue`` for impossible bins or lines.
     public func run(_ image: WCSMap, errors: Errors = .none, mask: WCSMask? = nil) throws -> ImageProfile {
         let errorValues = try check(image, errors, mask)
-        let (coordinate, edges) = try coordinates(image.geometry)
+        let (places, edges) = try places(on: image.geometry)
         var sums = [Double](repeating: 0, count: edges.count - 1)
         var (squares, pixels) = (sums, sums.map { _ in 0 })
-        for (index, place) in coordinate.enumerated() where mask?.flags[index] ?? true {
+        for (index, bin) in places.enumerated() where mask?.flags[index] ?? true {
             let value = image.values[index]
-            guard value.isFinite, let bin = Self.bin(of: place, edges) else { continue }
+            guard value.isFinite, let bin else { continue }
             sums[bin] += value
             pixels[bin] += 1
             switch errors {
@@ -94,6 +94,12 @@ public struct ImageProfileEstimator: Sendable {
                 error: hasErrors ? (isEmpty ? .nan : squares[bin].squareRoot() / divisor) : nil, pixels: pixels[bin])
         }
         return ImageProfile(bins, axis: axis, unit: image.unit)
+    }
+
+    /// The bin of every pixel of an image, nil for those in none, and the edges of the bins.
+    func places(on geometry: WCSGeometry) throws -> (bins: [Int?], edges: [Double]) {
+        let (coordinate, edges) = try coordinates(geometry)
+        return (coordinate.map { Self.bin(of: $0, edges) }, edges)
     }
 
     private var axis: ImageProfile.Axis {

@@ -30,6 +30,14 @@ public struct Colour: Sendable, Hashable {
     /// The same colour with another opacity.
     public func opacity(_ alpha: Double) -> Colour { Colour(red: red, green: green, blue: blue, alpha: alpha) }
 
+    /// A mixture with another colour, of which `share` is taken.
+    func mixed(with other: Colour, _ share: Double) -> Colour {
+        func part(_ a: Double, _ b: Double) -> Double { a + (b - a) * share }
+        return Colour(
+            red: part(red, other.red), green: part(green, other.green), blue: part(blue, other.blue),
+            alpha: part(alpha, other.alpha))
+    }
+
     /// Black.
     public static let black = Colour(grey: 0)
     /// White.

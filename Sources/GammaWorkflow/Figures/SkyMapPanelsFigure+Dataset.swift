@@ -30,21 +30,8 @@ extension SkyMapPanelsFigure {
             counted(counts, "Counts"), counted(expected, models == nil ? "Background" : "Model"),
             SkyMapFigure.significance(significance, title: "Residual significance, 0.1° top-hat"),
         ]
-        let (markers, outlines) = models?.marks(on: dataset) ?? ([], [])
-        self.init(panels.map { $0.regions(outlines).sources(markers) }, columns: 3, title: dataset.name)
-    }
-}
-
-extension Models {
-    /// Markers of the sources of a dataset, and the outlines of those with an extension.
-    fileprivate func marks(on dataset: MapDataset) -> (sources: [SkyMapSource], outlines: [SkyRegion]) {
-        let shapes = skyModels.filter { $0.contributes(to: dataset.name) }.compactMap { model in
-            model.spatial.flatMap { spatial in spatial.position.map { (model.name, $0, spatial) } }
-        }
-        return (
-            shapes.map { SkyMapSource($0.0, at: $0.1) },
-            shapes.compactMap { $0.2.evaluationRadius == 0 ? nil : $0.2.region(sizeFactor: 1) }
-        )
+        let marks = models.map { SourceMarks($0, datasets: [dataset.name]) }
+        self.init(panels.map { marks?.drawn($0) ?? $0 }, columns: 3, title: dataset.name)
     }
 }
 

@@ -1,0 +1,194 @@
+import GammaCore
+import GammaDatasets
+import GammaMaps
+import GammaModels
+import GammaProducts
+
+/// Datasets on one image and what models predict for them.
+struct ResidualMapGroup: Sendable {
+    private let names: [String]
+    private let image: WCSGeometry
+    private let axis: MapAxis
+    private let inputs: [ResidualInput]
+    /// Sums of each energy band (band, y, x) over the datasets.
+    private let bands: ResidualSums
+    /// The same over all bands (y, x).
+    private let total: ResidualSums
+    private let sources: [ResidualRegions.Source]
+
+    private var pixels: Int { image.pixelCount }
+
+    /// - Throws: ``Fault/Code/noData`` when no bin of any dataset is in the fit, faults of energies and of the prediction.
+    init(
+        _ datasets: [MapDataset], models: Models, _ options: ResidualEstimator, _ execution: Execution
+    ) throws {
+        names = datasets.map(\.name)
+        let geometry = datasets[0].geometry
+        image = geometry.image
+        let pixels = geometry.pixelCount
+        var inputs: [ResidualInput] = []
+        var bands: ResidualSums?
+        var axes: [MapAxis] = []
+        for (number, dataset) in datasets.enumerated() {
+            let groups = try EnergyGroup.groups(of: dataset.energy, edges: options.energyEdges)
+            let input = try ResidualInput(
+                dataset, models: models, energies: try options.bins(of: dataset.energy), execution)
+            let sums = input.sums.summed(over: groups.map(\.bins), pixels: pixels)
+            axes.append(try groups.axis(like: dataset.energy))
+            guard axes[number].binCount == axes[0].binCount else {
+                throw Fault(
+                    .incompatible,
+                    "the energy edges give \(axes[0].binCount) bands of dataset '\(names[0])' but "
+                        + "\(axes[number].binCount) of '\(dataset.name)'", hint: "choose edges that both have")
+            }
+            if bands == nil { bands = sums } else { bands?.add(sums) }
+            inputs.append(input)
+            try execution.progress.update(step: "prediction", done: number + 1, total: datasets.count)
+        }
+        guard let bands, bands.uses.contains(where: { $0 > 0 }) else {
+            throw Fault(
+                .noData, "no bin of \(names.count == 1 ? "dataset '\(names[0])'" : "the datasets") is in the fit",
+                hint: "widen the fit range, the safe-mask thresholds or the energy edges")
+        }
+        axis = try Self.axis(around: axes)
+        self.inputs = inputs
+        self.bands = bands
+        total = bands.summed(over: [0..<axis.binCount], pixels: pixels)
+        sources =
+            ResidualRegions(
+                models, datasets: names, radius: options.correlationRadius, sizeFactor: options.sizeFactor
+            ).sources
+    }
+
+    /// The axis from the lowest to the highest of the first and last edges.
+    private static func axis(around axes: [MapAxis]) throws -> MapAxis {
+        var edges = axes[0].edges
+        edges[0] = axes.map { $0.edges[0] }.min() ?? edges[0]
+        edges[edges.count - 1] = axes.compactMap(\.edges.last).max() ?? edges[edges.count - 1]
+        return try MapAxis(edges: edges, name: "energy", unit: axes[0].unit, interpolation: axes[0].interpolation)
+    }
+
+    // MARK: Maps
+
+    func maps(_ options: ResidualEstimator, _ execution: Execution) throws -> ResidualMaps {
+        let geometry = try image.with(axes: [axis])
+        let scales = image.wcs.pixelScales
+        let kernel = try ConvolutionKernel.disk(radius: options.correlationRadius / ((scales.x + scales.y) / 2))
+        guard kernel.width <= image.nx, kernel.height <= image.ny else {
+            throw Fault(
+                .badValue, "a disk of \(options.correlationRadius) deg is larger than the map of \(names[0])",
+                hint: "choose a smaller correlation radius")
+        }
+        let disk = DiskSums(kernel, nx: image.nx, ny: image.ny)
+        func disks(_ values: [Double]) throws -> [Double] {
+            try stride(from: 0, to: values.count, by: pixels).flatMap {
+                try disk.sums(Array(values[$0..<$0 + pixels]), execution)
+            }
+        }
+        let around = try bands.mapped(disks)
+        let aroundAll = try total.mapped(disks)
+        func seen(_ values: [Double], _ uses: [Double]) -> [Double] {
+            values.indices.map { uses[$0] > 0.5 ? values[$0] : .nan }
+        }
+        let significance = seen(try around.significances(execution), bands.uses)
+        let totalSignificance = try WCSMap(
+            image, values: seen(try aroundAll.significances(execution), total.uses), storage: .double)
+        let isSource = try WCSMask(image, flags: image.mask(inside: sources.map(\.region)))
+        let finder = PeakFinder(threshold: options.threshold, minDistance: .degrees(2 * options.correlationRadius))
+        return ResidualMaps(
+            datasetNames: names, correlationRadius: options.correlationRadius,
+            counts: try WCSMap(geometry, values: bands.counts),
+            predicted: try WCSMap(geometry, values: bands.expected, storage: .double),
+            excess: try WCSMap(
+                geometry, values: seen(zip(around.counts, around.expected).map { $0 - $1 }, bands.uses),
+                storage: .double),
+            significance: try WCSMap(geometry, values: significance, storage: .double),
+            totalSignificance: totalSignificance, isSource: isSource,
+            peaks: SourceList(
+                try finder.peaks(of: totalSignificance, isSignificance: true), quantity: "sqrt_ts",
+                threshold: options.threshold, energyRange: energies),
+            distributions: distributions(significance, totalSignificance.values, isSource.flags))
+    }
+
+    private var energies: ClosedRange<Double> { axis.edges[0]...axis.edges[axis.binCount] }
+
+    private func distributions(
+        _ significance: [Double], _ total: [Double], _ isSource: [Bool]
+    ) -> [SignificanceDistribution] {
+        func parts(_ values: [Double], _ range: ClosedRange<Double>, _ isTotal: Bool) -> [SignificanceDistribution] {
+            SignificanceDistribution.Part.allCases.map { part in
+                let chosen = values.indices.filter { part == .all || isSource[$0] == (part == .inside) }
+                return SignificanceDistribution(
+                    part, of: chosen.map { values[$0] }, energyRange: range, isTotal: isTotal)
+            }
+        }
+        var result = parts(total, energies, true)
+        guard axis.binCount > 1 else { return result }
+        for band in 0..<axis.binCount {
+            result += parts(
+                Array(significance[band * pixels..<(band + 1) * pixels]), axis.edges[band]...axis.edges[band + 1], false
+            )
+        }
+        return result
+    }
+
+    // MARK: Spectra
+
+    /// Of the whole image, of each source, and of the regions asked for.
+    func spectra(_ options: ResidualEstimator, _ execution: Execution) throws -> [ResidualSeries] {
+        let regions = sources.map { ($0.name, $0.region) } + options.regions.map { ($0.name, $0.region) }
+        let masks =
+            try [("whole map", nil)]
+            + regions.map { name, region -> (String, [Bool]?) in
+                (name, try mask(of: region))
+            }
+        return try masks.flatMap { name, mask -> [ResidualSeries] in
+            if let mask, !mask.contains(true) { return [] }
+            let parts = inputs.map { input in (input.name, input.energy, input.sums.mapped { planeSums($0, mask) }) }
+            return try options.series(parts, region: name, execution)
+        }
+    }
+
+    /// The pixels of a region; that of its centre for a point, or a region that holds the centre of none.
+    private func mask(of region: SkyRegion) throws -> [Bool] {
+        var mask = try image.mask(inside: [region])
+        if !mask.contains(true), let (x, y) = image.indices(of: region.centre) { mask[y * image.nx + x] = true }
+        return mask
+    }
+
+    private func planeSums(_ values: [Double], _ mask: [Bool]?) -> [Double] {
+        stride(from: 0, to: values.count, by: pixels).map { start in
+            var sum = 0.0
+            for pixel in 0..<pixels where mask?[pixel] ?? true { sum += values[start + pixel] }
+            return sum
+        }
+    }
+
+    // MARK: Profiles
+
+    /// Along longitude and latitude of the image, and around each source.
+    func profiles(_ options: ResidualEstimator, _ execution: Execution) throws -> [ResidualSeries] {
+        let size = (image.wcs.pixelScales.x + image.wcs.pixelScales.y) / 2
+        let width = max(options.correlationRadius / 2, size)
+        var wanted: [(String, ResidualSeries.Axis, ImageProfileEstimator)] = [
+            ("whole map", .longitude, ImageProfileEstimator(.longitude, binning: .width(max(width * 2, size)))),
+            ("whole map", .latitude, ImageProfileEstimator(.latitude, binning: .width(max(width * 2, size)))),
+        ]
+        for source in sources {
+            let bins = min(max(Int((2 * source.radius / width).rounded(.up)), 8), 40)
+            let edges = (0...bins).map { Double($0) * width }
+            wanted.append(
+                (source.name, .radial, ImageProfileEstimator(.radial(source.position), binning: .edges(edges))))
+        }
+        return try wanted.compactMap { region, axis, estimator in
+            let places = try estimator.places(on: image)
+            let sums = total.mapped { values in
+                var sums = [Double](repeating: 0, count: places.edges.count - 1)
+                for (pixel, bin) in places.bins.enumerated() { if let bin { sums[bin] += values[pixel] } }
+                return sums
+            }
+            guard sums.uses.contains(where: { $0 > 0 }) else { return nil }
+            return try options.series(sums, names, region, axis, places.edges, execution)
+        }
+    }
+}
