@@ -29,7 +29,7 @@ docs: setup  ## the documentation as a static site in site/
 	scripts/docs site
 
 gallery:  ## write what the documentation has from the code: tables, model files and figures
-	GAMMAKIT_UPDATE_DOCS=1 $(SWIFT) test --filter 'ModelGalleryTests|configurationPageListsEveryKey'
+	GAMMAKIT_UPDATE_DOCS=1 $(SWIFT) test --filter 'ModelGalleryTests|configurationPageListsEveryKey|faultsPageExplainsEveryCode'
 
 format:  ## format all sources in place
 	$(SWIFT) format format --in-place --parallel --recursive Package.swift Sources Tests Examples

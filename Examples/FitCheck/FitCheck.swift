@@ -21,6 +21,7 @@ public struct FitCheck {
         let one = try residuals(dataset, first.models)
         let second = try Fit([dataset], models: Models(crab, neighbour)).run()
         let both = try residuals(dataset, second.models)
+        try page(DatasetsResult(datasets: [dataset], fit: second))
         return (one, both)
     }
 
@@ -29,6 +30,12 @@ public struct FitCheck {
         print(residuals.report)
         try ResidualsFolder(residuals, models: models).write(to: output)
         return residuals
+    }
+
+    /// Everything on one page.
+    public func page(_ result: DatasetsResult) throws {
+        let page = try result.htmlReport(title: "Two sources")
+        try page.write(to: "\(output)/report.html")
     }
 
     /// What is behind the tables.

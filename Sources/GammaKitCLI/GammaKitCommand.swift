@@ -10,11 +10,13 @@ struct GammaKitCommand: ParsableCommand {
         abstract: "High-level gamma-ray astronomy: from event lists to spectra and light curves.",
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, FitCommand.self, ResidualsCommand.self, FluxPointsCommand.self, LightCurveCommand.self,
+            RunCommand.self, FitCommand.self, ResidualsCommand.self, ReportCommand.self, FluxPointsCommand.self,
+            LightCurveCommand.self,
             TSMapCommand.self,
             ExcessMapCommand.self, PeaksCommand.self, MorphologyCommand.self, ProfileCommand.self,
             SensitivityCommand.self, StackCommand.self, ExclusionCommand.self, InfoCommand.self, CheckCommand.self,
             ConfigCommand.self, DownloadCommand.self, SimulateCommand.self, DemoCommand.self,
+            ExplainCommand.self,
         ])
 
     /// Faults are printed as they are: what, where, what to do.

@@ -47,6 +47,31 @@ import Testing
         }
     }
 
+    /// With GAMMAKIT_UPDATE_DOCS set the page is written instead of compared.
+    @Test func faultsPageExplainsEveryCode() throws {
+        let page = Documents.root.appending(path: "Sources/GammaKit/GammaKit.docc/Faults.md")
+        let head = """
+            # Faults
+
+            Every kind of fault: what it means, where it usually comes from, and what helps.
+
+            ## Overview
+
+            A fault says what is wrong, where, and mostly what to do. The code in brackets tells its kind, and
+            `gammakit explain CODE` prints what is written here.
+
+
+            """
+        let expected = head + Fault.Code.allCases.map { $0.explanation.markdown(of: $0) }.joined(separator: "\n")
+        if ProcessInfo.processInfo.environment["GAMMAKIT_UPDATE_DOCS"] != nil {
+            try expected.write(to: page, atomically: true, encoding: .utf8)
+        } else {
+            let text = try String(contentsOf: page, encoding: .utf8)
+            #expect(text == expected, "run: GAMMAKIT_UPDATE_DOCS=1 swift test --filter faultsPageExplainsEveryCode")
+        }
+        #expect(Set(Fault.Code.allCases.map(\.explanation.meaning)).count == Fault.Code.allCases.count)
+    }
+
     /// With GAMMAKIT_UPDATE_DOCS set the table is written instead of compared.
     @Test func configurationPageListsEveryKey() throws {
         let page = Documents.root.appending(path: "Sources/GammaKit/GammaKit.docc/Configuration.md")

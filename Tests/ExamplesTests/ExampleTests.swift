@@ -82,15 +82,13 @@ import Testing
             let check = FitCheck(output: folder)
             let (one, both) = try check.run()
             check.look(one)
-            if let keep = ProcessInfo.processInfo.environment["GAMMAKIT_FIGURES"] {
-                try FileManager.default.copyItem(atPath: folder, toPath: keep + "/fitcheck")
-            }
             let peak = try #require(one.maps.first?.peaks.peaks.first)
             #expect(peak.value > 5)
             #expect(peak.position.separation(to: SkyDirection(ra: 83.2, dec: 22.4)) < 0.1)
             #expect(both.maps.allSatisfy { $0.peaks.peaks.allSatisfy { $0.value < 5 } })
             #expect(both.summary.allSatisfy { ($0.goodness?.pValue ?? 0) > 1e-3 })
             #expect(FileManager.default.fileExists(atPath: folder + "/figures/residual_maps.png"))
+            #expect(FileManager.default.fileExists(atPath: folder + "/report.html"))
         }
     }
 

@@ -44,7 +44,7 @@ public struct Colour: Sendable, Hashable {
     public static let white = Colour(grey: 1)
 
     /// `#rrggbb`, without the opacity.
-    var hexText: String {
+    public var hexText: String {
         let digits = Array("0123456789abcdef")
         return [red, green, blue].reduce(into: "#") { text, part in
             let byte = Int((part * 255).rounded())

@@ -4,11 +4,13 @@ import GammaIO
 extension Residuals {
     /// The numbers as tables for a terminal.
     public var report: String {
-        var parts = maps.flatMap { [$0.distributionTable.text(), $0.peakTable.text()] }
-        for (title, list) in [("Spectra", spectra), ("Profiles", profiles)] where !list.isEmpty {
-            parts.append(Self.table(list, title: title).text())
-        }
+        let parts = maps.flatMap { [$0.distributionTable.text(), $0.peakTable.text()] } + tables.map { $0.text() }
         return parts.joined(separator: "\n")
+    }
+
+    /// How well spectra and profiles agree.
+    public var tables: [TextTable] {
+        [("Spectra", spectra), ("Profiles", profiles)].filter { !$0.1.isEmpty }.map { Self.table($0.1, title: $0.0) }
     }
 
     /// Everything but the maps themselves.

@@ -4,7 +4,7 @@ extension AnalysisResult {
     /// Writes everything to a folder, which is made when it is missing; each file is replaced as a whole.
     ///
     /// `datasets.yaml` with its FITS files, `models.yaml`, `fit.json`, `flux_points.{ecsv,fits}`,
-    /// `light_curve.{ecsv,fits}`, `sensitivity.{ecsv,fits}`, `figures/NAME.{png,svg,pdf}`. With several sources the
+    /// `light_curve.{ecsv,fits}`, `sensitivity.{ecsv,fits}`, `figures/NAME.{png,svg,pdf}`, `report.html`. With several sources the
     /// names of their files end in `_SOURCE`.
     /// - Returns: the paths written, in order.
     @discardableResult
@@ -15,6 +15,7 @@ extension AnalysisResult {
         try files.add(allFluxPoints, allLightCurves)
         try files.add(sensitivity)
         try files.add(AnalysisFigures(result: self).all, execution)
+        try files.add(htmlReport(title: OutputFolder.name(folder), execution: execution), execution)
         return files.written
     }
 }

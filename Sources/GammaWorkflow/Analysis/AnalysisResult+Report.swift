@@ -39,32 +39,3 @@ extension [SpectrumDataset] {
         return table
     }
 }
-
-extension ModelsFitResult {
-    /// Parameters with errors, the statistic, and what to make of the outcome.
-    public var report: String {
-        var table = TextTable(
-            [
-                .init("model", alignment: .left), .init("parameter", alignment: .left), .init("value"),
-                .init("unit", alignment: .left), .init("", alignment: .left),
-            ], title: "Fit")
-        for component in models.components {
-            for (path, parameter) in zip(component.parameterNames, component.parameters) {
-                let isAtLimit = fit.atLimit.contains("\(component.name).\(path)")
-                table.append([
-                    component.name, parameter.name,
-                    parameter.isFrozen
-                        ? ValueFormat.number(parameter.value, digits: 6)
-                        : ValueFormat.value(parameter.value, error: parameter.error),
-                    parameter.unit.description, parameter.isFrozen ? "frozen" : isAtLimit ? "at limit" : "",
-                ])
-            }
-        }
-        var lines = table.text()
-        lines +=
-            "\nstat \(ValueFormat.number(fit.stat, digits: 7)) after \(fit.evaluations.total) evaluations: \(fit.outcome)"
-        if let advice = fit.outcome.advice { lines += "\n  \(advice)" }
-        for remark in fit.remarks { lines += "\n  \(remark)" }
-        return lines + "\n"
-    }
-}

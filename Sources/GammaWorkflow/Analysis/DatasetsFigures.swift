@@ -25,8 +25,12 @@ struct DatasetsFigures {
                     CountsFigure(dataset, models: result.fit?.models)
                 ))
         }
-        figures += spectra
-        figures += result.allLightCurves.figures
+        return try figures + products()
+    }
+
+    /// Those of spectra, light curves and other products.
+    func products() throws -> [(name: String, figure: any Figure)] {
+        var figures = spectra + result.allLightCurves.figures
         if let maps = result.excessMap { figures.append(("excess_map", try SkyMapPanelsFigure.significance(of: maps))) }
         if let profile = result.profile { figures.append(("flux_profile", ProfileFigure(profile))) }
         if let curve = result.sensitivity { figures.append(("sensitivity", SensitivityFigure(curve))) }

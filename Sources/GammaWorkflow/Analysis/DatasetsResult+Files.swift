@@ -5,7 +5,7 @@ extension DatasetsResult {
     ///
     /// `datasets.yaml` with its FITS files, `models.yaml`, `fit.json`, `flux_points.{ecsv,fits}`,
     /// `light_curve.{ecsv,fits}`, `excess_map.fits` with its model, `flux_profile.{ecsv,fits,reg}`, `sensitivity.{ecsv,fits}`,
-    /// `figures/NAME.{png,svg,pdf}`. With several sources the names of their files end in `_SOURCE`.
+    /// `figures/NAME.{png,svg,pdf}`, `report.html`. With several sources the names of their files end in `_SOURCE`.
     /// - Returns: the paths written, in order.
     @discardableResult
     public func write(to folder: String, execution: Execution = Execution()) throws -> [String] {
@@ -17,6 +17,7 @@ extension DatasetsResult {
         try files.add(profile)
         try files.add(sensitivity)
         try files.add(DatasetsFigures(result: self).all(execution), execution)
+        try files.add(htmlReport(title: OutputFolder.name(folder), execution: execution), execution)
         return files.written
     }
 }

@@ -24,6 +24,8 @@ public struct DatasetsResult: Sendable {
     public var sensitivity: SensitivityCurve?
     /// How the backgrounds of the runs were normalised, in their order; empty when none were.
     public var backgrounds: [FoVBackgroundResult]
+    /// The configuration, for the report; empty where there was none.
+    public var settings = ""
     /// Oddities that were survived, in the order of their origin, with how often each was met.
     public var notices: [(notice: Notice, count: Int)]
 

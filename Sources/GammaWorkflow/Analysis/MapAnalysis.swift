@@ -38,6 +38,7 @@ public struct MapAnalysis: ConfiguredAnalysis {
             if config.wantsProfile { result.profile = try profile(result.maps, models: models()) }
             if config.wantsSensitivity { result.sensitivity = try sensitivity(result.maps, models: models()) }
             result.notices = execution.notices.all
+            result.settings = config.yamlText()
             return result
         }
     }

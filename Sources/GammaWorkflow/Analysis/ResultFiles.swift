@@ -83,6 +83,12 @@ struct ResultFiles {
         written += try excessMap.write(to: folder + "/excess_map.fits")
     }
 
+    /// Writes `report.html`.
+    mutating func add(_ report: HTMLReport, _ execution: Execution) throws {
+        try report.write(to: folder + "/report.html", execution: execution)
+        written.append(folder + "/report.html")
+    }
+
     /// Draws `figures/NAME.{png,svg,pdf}` in parallel; their bytes do not depend on the number of threads.
     mutating func add(_ figures: [(name: String, figure: any Figure)], _ execution: Execution) throws {
         let folder = folder

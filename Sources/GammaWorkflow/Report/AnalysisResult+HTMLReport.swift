@@ -1,0 +1,36 @@
+import GammaCore
+import GammaDatasets
+import GammaEstimators
+import GammaModels
+import GammaPlots
+import GammaProducts
+
+extension AnalysisResult {
+    /// The result as a page: runs, fit, residuals, products, warnings, configuration.
+    /// - Throws: faults of the predictions.
+    public func htmlReport(
+        title: String = "GammaKit analysis", execution: Execution = Execution()
+    ) throws -> HTMLReport {
+        var data: [ReportSection.Block] = [
+            .table(runs.summaryTable(title: "Runs within the safe energy range"), file: nil)
+        ]
+        if datasets.count != runs.count || datasets.map(\.name) != runs.map(\.name) {
+            data.append(.table(datasets.summaryTable(title: "Fitted"), file: nil))
+        }
+        if let regions = RegionsFigure(runs) { data.append(.figures([regions])) }
+        var sections = [
+            ReportSection("Data", data),
+            ReportSections.fit(fit, [], bins: datasets.reduce(0) { $0 + $1.mask.count { $0 } }),
+        ]
+        if let fit {
+            let residuals = try ResidualEstimator().run(datasets, models: fit.models, execution: execution)
+            sections.append(try ReportSections.residuals(residuals, models: fit.models))
+        }
+        let figures = AnalysisFigures(result: self).all.filter { !$0.name.hasPrefix("counts") && $0.name != "regions" }
+        sections += [
+            ReportSections.products(allFluxPoints, allLightCurves, figures.map(\.figure)),
+            ReportSections.warnings(notices), ReportSection("Settings", [.verbatim(config.yamlText())]),
+        ]
+        return HTMLReport(title: title, sections: sections)
+    }
+}
