@@ -2,10 +2,11 @@ import ArgumentParser
 import Foundation
 import GammaKit
 
-/// `gammakit config init|check`.
+/// `gammakit config init|check|schema|docs`.
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Make or check a configuration file.", subcommands: [Init.self, Check.self],
+        commandName: "config", abstract: "Make, check or explain configuration files.",
+        subcommands: [Init.self, Check.self, Schema.self, Docs.self],
         defaultSubcommand: Init.self)
 
     /// `gammakit config init`.
@@ -53,6 +54,37 @@ struct ConfigCommand: ParsableCommand {
             _ = try AnalysisConfig.read(file, notices: notices)
             printNotices(notices, quiet: false)
             print("\(file): fine")
+        }
+    }
+
+    /// `gammakit config schema`.
+    struct Schema: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print the JSON Schema of configurations, by which editors complete and check them.")
+
+        func run() { print(AnalysisConfig.jsonSchema.text(pretty: true)) }
+    }
+
+    /// `gammakit config docs`.
+    struct Docs: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Explain every key, or those whose path has a word in it.")
+
+        @Argument(help: "A part of a path, such as energy or datasets.background.")
+        var word: String?
+
+        func run() throws {
+            let rows = AnalysisConfig.documentation.filter { row in word.map { row.path.contains($0) } ?? true }
+            guard !rows.isEmpty else {
+                throw Fault(
+                    .badValue, "no key has '\(word ?? "")' in its path", hint: "gammakit config docs lists all keys")
+            }
+            var table = TextTable([
+                .init("key", alignment: .left), .init("kind", alignment: .left), .init("default", alignment: .left),
+                .init("meaning", alignment: .left),
+            ])
+            for row in rows { table.append([row.path, row.kind, row.defaultText, row.text]) }
+            print(table.text(), terminator: "")
         }
     }
 }

@@ -7,6 +7,8 @@ struct ConfigKey: Sendable {
     let path: String
     /// What it holds.
     let kind: String
+    /// The same for editors.
+    let schema: JSONValue
     /// What it means.
     let text: String
     /// A value for the template where the default says nothing.
@@ -32,7 +34,8 @@ struct ConfigKey: Sendable {
         example: String? = nil, isDetail: Bool = false, isOff: Bool = false, _ limit: ConfigLimit<Value>? = nil
     ) -> ConfigKey {
         ConfigKey(
-            path: path, kind: Value.kind, text: text, example: example, isDetail: isDetail, isOff: isOff,
+            path: path, kind: Value.kind, schema: Value.jsonSchema, text: text, example: example, isDetail: isDetail,
+            isOff: isOff,
             read: { node, config in
                 let value = try Value(configNode: node)
                 if let limit, !limit.holds(value) {

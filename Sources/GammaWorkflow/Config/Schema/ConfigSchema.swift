@@ -351,7 +351,8 @@ struct ConfigSchema: Sendable {
             example: String, _ limit: ConfigLimit<Value?>? = nil
         ) -> ConfigKey {
             ConfigKey(
-                path: path + "." + name, kind: Value.kind, text: text, example: example, isDetail: true,
+                path: path + "." + name, kind: Value.kind, schema: Value?.jsonSchema, text: text, example: example,
+                isDetail: true,
                 read: { node, config in
                     let value = try Value?(configNode: node)
                     if let limit, !limit.holds(value) {

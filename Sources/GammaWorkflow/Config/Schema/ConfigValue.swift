@@ -5,6 +5,8 @@ import GammaIO
 protocol ConfigValue: Sendable {
     /// What is expected, for documentation and faults: `energy`, `list of integers`.
     static var kind: String { get }
+    /// What editors may know of it, see `ConfigValue+JSONSchema.swift`.
+    static var jsonSchema: JSONValue { get }
     /// Reads the value.
     /// - Throws: a fault without place; the caller knows it.
     init(configNode node: YAMLNode) throws
