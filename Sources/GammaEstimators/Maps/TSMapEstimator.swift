@@ -50,6 +50,21 @@ public struct TSMapEstimator: Sendable {
     ///   that do not fit together or have off counts, ``Fault/Code/badValue`` for energies, kernels or factors that do not fit.
     public func run(
         _ datasets: [MapDataset], models: Models = Models(), execution: Execution = Execution()
+    ) throws -> FluxMaps { try maps(datasets, models, only: nil, execution) }
+
+    /// What the maps have in the pixel that contains a direction, which alone is computed (with
+    /// ``TSMapOptions/downsampling`` all are).
+    /// - Throws: as ``run(_:models:execution:)-([MapDataset],_,_)``, and ``Fault/Code/incompatible`` outside the image.
+    public func fluxPoints(
+        at direction: SkyDirection, of datasets: [MapDataset], models: Models = Models(),
+        execution: Execution = Execution()
+    ) throws -> FluxPoints {
+        let place = datasets.first?.geometry.indices(of: direction)
+        return try maps(datasets, models, only: place, execution).fluxPoints(at: direction)
+    }
+
+    private func maps(
+        _ datasets: [MapDataset], _ models: Models, only place: (x: Int, y: Int)?, _ execution: Execution
     ) throws -> FluxMaps {
         let first = try check(datasets)
         let kernelSize = try KernelSize(kernel, width: kernelWidth, datasets: datasets)
@@ -66,7 +81,8 @@ public struct TSMapEstimator: Sendable {
         var values = TSValues(count: geometry.valueCount, options)
         for (bin, group) in groups.enumerated() {
             do {
-                let plane = try TSPlane(inputs, group, options, execution)
+                let pixel = options.downsampling > 1 ? nil : place.map { $0.y * geometry.nx + $0.x }
+                let plane = try TSPlane(inputs, group, options, only: pixel, execution)
                 let first = bin * geometry.pixelCount
                 try plane.fill(&values, from: first, execution, step: "TS map \(group.name)")
             } catch let fault as Fault where fault.code != .cancelled {

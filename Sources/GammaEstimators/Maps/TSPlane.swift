@@ -11,10 +11,14 @@ struct TSPlane: Sendable {
     private let start: [MapOutcome]
     private let options: TSMapOptions
 
+    /// - Parameter pixel: the only one that is wanted; nil: all.
     /// - Throws: ``Fault/Code/noData`` when there is nothing to fit.
-    init(_ inputs: [TSInput], _ group: EnergyGroup, _ options: TSMapOptions, _ execution: Execution) throws {
+    init(
+        _ inputs: [TSInput], _ group: EnergyGroup, _ options: TSMapOptions, only pixel: Int?, _ execution: Execution
+    ) throws {
         layers = inputs.flatMap { $0.layers(group, sums: options.sumsOverEnergy) }
-        start = Self.positions(inputs, group, layers)
+        let positions = Self.positions(inputs, group, layers)
+        start = pixel.map { only in positions.indices.map { $0 == only ? positions[$0] : .masked } } ?? positions
         guard start.contains(.fitted) else {
             throw Fault(
                 .noData, "no pixel is in the mask and has a background",
@@ -43,6 +47,11 @@ struct TSPlane: Sendable {
         var result: [TSPixel] = []
         result.reserveCapacity(rows.count * nx)
         for y in rows {
+            let line = start[y * nx..<(y + 1) * nx]
+            guard line.contains(.fitted) else {
+                result += line.map { TSPixel($0) }
+                continue
+            }
             for x in 0..<nx { model[x] = 0 }
             model.withUnsafeMutableBufferPointer { sums in
                 guard let sums = sums.baseAddress else { return }

@@ -148,18 +148,30 @@ struct TSSquare {
     }
 
     /// The distance from `norm`, upwards or downwards, at which the statistic has risen by `rise`.
+    ///
+    /// The square root of the rise is nearly straight: two or three of Halley's steps on it, kept within a bracket, are exact.
     func distance(from norm: Double, rise target: Double, upwards: Bool, step: Double) -> Double {
         let direction = upwards ? 1.0 : -1.0
         // Bins with counts must not come to predict none.
         let limit = upwards ? Double.infinity : norm + least
-        var inner = 0.0
-        var outer = step.isFinite && step > 0 ? min(step, limit / 2) : (upwards ? target / (2 * model) : limit / 2)
-        func value(_ distance: Double) -> Double { rise(from: norm, to: norm + direction * distance) - target }
-        for _ in 0..<200 where value(outer) < 0 {
-            inner = outer
-            outer = upwards ? outer * 2 : (outer + limit) / 2
+        var (inner, outer) = (0.0, limit)
+        var distance = step.isFinite && step > 0 ? min(step, limit / 2) : (upwards ? target / (2 * model) : limit / 2)
+        for _ in 0..<200 {
+            let place = norm + direction * distance
+            let (value, slope) = (rise(from: norm, to: place), slopes(place))
+            guard value.isFinite else { return .nan }
+            if value < target { inner = distance } else { outer = distance }
+            let root = max(value, 0).squareRoot()
+            let first = direction * (model - slope.first) / root
+            let second = (slope.second - first * first) / root
+            let excess = root - target.squareRoot()
+            let move = 2 * excess * first / (2 * first * first - excess * second)
+            var next = distance - move
+            if abs(move) < 1e-4 * min(distance, limit - distance) { return next }
+            if !(next > inner && next < outer) { next = outer.isFinite ? (inner + outer) / 2 : 2 * distance }
+            distance = next
         }
-        return Root.brent(inner, outer, tolerance: 1e-10 * outer, maxIterations: 200, value) ?? .nan
+        return .nan
     }
 
     /// All bins that the source reaches: m, s and counts.

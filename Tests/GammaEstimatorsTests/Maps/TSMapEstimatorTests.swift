@@ -67,6 +67,27 @@ import Testing
         }
     }
 
+    /// One position has the bits that it has in the maps; with joined pixels too.
+    @Test(arguments: [1, 2]) func onePositionIsThatOfTheMaps(downsampling: Int) throws {
+        let dataset = try ExcessMapEstimatorTests.dataset()
+        var options = Self.all
+        options.downsampling = downsampling
+        let estimator = TSMapEstimator(
+            kernel: Self.kernel, kernelWidth: 0.45, energyEdges: [1, 3, 10], options: options)
+        let maps = try estimator.run(dataset)
+        for (x, y) in [(8.0, 6.0), (0, 0), (15, 11)] {
+            let place = try #require(dataset.geometry.direction(x: x, y: y))
+            let (one, all) = (try estimator.fluxPoints(at: place, of: [dataset]), try maps.fluxPoints(at: place))
+            for value: (FluxPoint) -> Double? in [{ $0.norm }, { $0.ts }, { $0.normErrn }, { $0.normUL }] {
+                #expect(one.points.map { value($0)?.bitPattern } == all.points.map { value($0)?.bitPattern })
+            }
+            #expect(one.points.map(\.outcome) == all.points.map(\.outcome))
+        }
+        let outside = SkyDirection(ra: 0, dec: -80)
+        let fault = #expect(throws: Fault.self) { try estimator.fluxPoints(at: outside, of: [dataset]) }
+        #expect(fault?.code == .incompatible)
+    }
+
     /// Counts equal to the prediction at the sensitivity differ from none by TS = 25.
     @Test func sensitivityIsThatOfAsimovCounts() throws {
         var dataset = try ExcessMapEstimatorTests.dataset()
