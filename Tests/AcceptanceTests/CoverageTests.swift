@@ -109,30 +109,10 @@ import Testing
             return (ts: max(dataset.statistic(nothing) - fit.stat, 0), outcome: fit.outcome)
         }
         #expect(fits.allSatisfy { $0.outcome.isReliable })
-        let statistics = fits.map(\.ts).sorted()
-        // Kolmogorov–Smirnov distance above the atom at 0, where the distribution is continuous.
-        let count = Double(statistics.count)
-        let atom = 1e-6
-        let zeros = Double(statistics.count { $0 < atom }) / count
-        var distance = abs(zeros - 0.5)
-        for (rank, ts) in statistics.enumerated() where ts >= atom {
-            let expected = 1 - 0.5 * Special.chiSquareSurvival(ts, df: 1)
-            distance = max(distance, abs(expected - Double(rank) / count), abs(expected - Double(rank + 1) / count))
-        }
-        let probability = Self.kolmogorovSurvival(distance, count: count)
-        print(String(format: "null: %.3f at 0, KS distance %.4f, p = %.3f", zeros, distance, probability))
-        #expect(probability > 0.01)
-    }
-
-    /// Probability of a larger Kolmogorov–Smirnov distance (Stephens 1970, J. R. Stat. Soc. B 32, 115).
-    static func kolmogorovSurvival(_ distance: Double, count: Double) -> Double {
-        let root = count.squareRoot()
-        let lambda = (root + 0.12 + 0.11 / root) * distance
-        var sum = 0.0
-        for j in 1...100 {
-            let term = exp(-2 * Double(j * j) * lambda * lambda)
-            sum += j.isMultiple(of: 2) ? -term : term
-        }
-        return min(max(2 * sum, 0), 1)
+        let test = KolmogorovSmirnov(fits.map(\.ts), atom: 1e-6) { 1 - 0.5 * Special.chiSquareSurvival($0, df: 1) }
+        let zeros = Double(fits.count { $0.ts <= 1e-6 }) / Double(fits.count)
+        print(
+            String(format: "null: %.3f at 0, KS distance %.4f, p = %.3f", zeros, test.distance, test.probability))
+        #expect(test.probability > 0.01)
     }
 }
