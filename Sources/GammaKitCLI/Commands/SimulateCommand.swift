@@ -50,7 +50,7 @@ struct SimulateCommand: ParsableCommand {
         let given = try models.map { try Models.read($0, notices: execution.notices) }
         var simulator = ArchiveSimulator(try simulationTarget(given), models: given)
         simulator.runs = runs
-        simulator.livetime = try seconds(livetime)
+        simulator.livetime = try Self.seconds(livetime)
         simulator.offset = try Double(offset) ?? AngleText.degrees(offset)
         simulator.seed = seed
         simulator.responses = try responses.map { try Responses.read($0, notices: execution.notices) }
@@ -70,7 +70,8 @@ struct SimulateCommand: ParsableCommand {
         }
     }
 
-    private func seconds(_ text: String) throws -> Double {
+    /// A livetime in s.
+    static func seconds(_ text: String) throws -> Double {
         let duration = try Quantity(parsing: text)
         guard duration.unit.isConvertible(to: .s) else {
             let found = duration.unit == .none ? "has no unit" : "is no time"
