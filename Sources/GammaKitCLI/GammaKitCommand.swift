@@ -11,10 +11,10 @@ struct GammaKitCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, FitCommand.self, ResidualsCommand.self, ReportCommand.self, FluxPointsCommand.self,
-            LightCurveCommand.self, TSMapCommand.self, ExcessMapCommand.self, PeaksCommand.self, MorphologyCommand.self,
-            ProfileCommand.self, SensitivityCommand.self, StackCommand.self, ExclusionCommand.self, InfoCommand.self,
-            CheckCommand.self, ConfigCommand.self, ExplainCommand.self, DownloadCommand.self, SimulateCommand.self,
-            SimulateMapCommand.self, DemoCommand.self,
+            LightCurveCommand.self, TSMapCommand.self, ExcessMapCommand.self, PeaksCommand.self, SearchCommand.self,
+            MorphologyCommand.self, ProfileCommand.self, SensitivityCommand.self, StackCommand.self,
+            ExclusionCommand.self, InfoCommand.self, CheckCommand.self, ConfigCommand.self, ExplainCommand.self,
+            DownloadCommand.self, SimulateCommand.self, SimulateMapCommand.self, DemoCommand.self,
         ])
 
     /// Faults are printed as they are: what, where, what to do.

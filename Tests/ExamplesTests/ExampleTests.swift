@@ -206,6 +206,20 @@ import Testing
         }
     }
 
+    @Test func sourcesOfASimulatedFieldAreFound() throws {
+        try withTemporaryFolder { folder in
+            let tutorial = SourceSearchTutorial(output: folder)
+            let field = try tutorial.simulate()
+            #expect(try tutorial.peaks(field).peaks.count >= 2)
+            let quality = try tutorial.compare(tutorial.search(field), field)
+            // One draw of fixed seed, all sources bright.
+            #expect(quality.truths.count == 3 && quality.missed.isEmpty && quality.falseOnes.isEmpty)
+            for name in ["field.fits", "truth.yaml", "peaks.png", "search/sources.reg", "search/figures/after.svg"] {
+                #expect(FileManager.default.fileExists(atPath: "\(folder)/\(name)"))
+            }
+        }
+    }
+
     @Test func hypothesesAreCompared() throws {
         // A power law was simulated: 4 σ would be one in 16,000.
         let cutoff = try cutoffTest(simulatedSpectrum())

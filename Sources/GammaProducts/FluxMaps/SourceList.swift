@@ -24,8 +24,8 @@ public struct SourceList: Sendable {
         self.energyRange = energyRange
     }
 
-    /// Names `source-1`, `source-2` …, by order.
-    public var names: [String] { peaks.indices.map { "source-\($0 + 1)" } }
+    /// Their names; `source-1`, `source-2` … by order for those without.
+    public var names: [String] { peaks.enumerated().map { $1.name ?? "source-\($0 + 1)" } }
 
     /// The list as a table: Gammapy's columns value, x, y, ra and dec, then position and error, then what flux maps hold.
     public var table: Table {
@@ -41,6 +41,12 @@ public struct SourceList: Sendable {
             column("dec_fit", "deg") { $0.fitted?.converted(to: .icrs).lat ?? .nan },
             column("pos_err", "deg") { $0.positionError },
         ]
+        if hasExtents {
+            columns += [
+                column("extent", "deg") { $0.extent ?? 0 }, column("extent_err", "deg") { $0.extentError },
+                column("ts_extent") { $0.tsExtent ?? .nan },
+            ]
+        }
         for quantity in MapQuantity.allCases where peaks.contains(where: { $0.values[quantity] != nil }) {
             columns.append(column(quantity.rawValue) { $0.values[quantity] ?? .nan })
         }
@@ -70,9 +76,14 @@ public struct SourceList: Sendable {
         }
     }
 
-    /// Circles that hold the sources in 68 % of the cases, or of `radius` deg where the error is not known.
+    /// Whether shapes were fitted.
+    private var hasExtents: Bool { peaks.contains { $0.tsExtent != nil } }
+
+    /// Circles that hold the sources in 68 % of the cases, or of `radius` deg where the error is not known; of extended
+    /// sources circles of their extent.
     public func regions(radius: Double = 0.1) -> [SkyRegion] {
         peaks.map { peak in
+            if let extent = peak.extent { return .circle(centre: peak.position, radius: extent) }
             let error = 1.515 * peak.positionError
             return .circle(centre: peak.position, radius: error > 0 && error.isFinite ? error : radius)
         }
@@ -104,18 +115,23 @@ public struct SourceList: Sendable {
 
     /// The list for the terminal.
     public var textTable: TextTable {
-        let columns: [TextTable.Column] = [
+        var columns: [TextTable.Column] = [
             .init("name", alignment: .left), .init(quantity), .init("RA", unit: "deg"), .init("Dec", unit: "deg"),
             .init("error", unit: "deg"), .init("flux", unit: "cm-2 s-1", alignment: .plusMinus),
         ]
-        var table = TextTable(columns, title: "Peaks of \(quantity) above \(ValueFormat.number(threshold))")
+        if hasExtents { columns.append(.init("extent", unit: "deg", alignment: .plusMinus)) }
+        let what = hasExtents ? "Sources with" : "Peaks of"
+        var table = TextTable(columns, title: "\(what) \(quantity) above \(ValueFormat.number(threshold))")
         for (name, peak) in zip(names, peaks) {
             let position = peak.position.converted(to: .icrs)
             let flux = peak.flux.map { ValueFormat.value($0, error: peak.fluxErr ?? .nan) } ?? "–"
-            table.append([
-                name, ValueFormat.number(peak.value), ValueFormat.number(position.lon, digits: 7),
-                ValueFormat.number(position.lat, digits: 7), ValueFormat.number(peak.positionError, digits: 2), flux,
-            ])
+            let extent = peak.extent.map { ValueFormat.value($0, error: peak.extentError) } ?? "point"
+            table.append(
+                [
+                    name, ValueFormat.number(peak.value), ValueFormat.number(position.lon, digits: 7),
+                    ValueFormat.number(position.lat, digits: 7), ValueFormat.number(peak.positionError, digits: 2),
+                    flux,
+                ] + (hasExtents ? [extent] : []))
         }
         return table
     }
