@@ -26,8 +26,9 @@ struct DiskSums: Sendable {
 
     /// The sums of one image (y, x); rows are worked on in parallel.
     func sums(_ image: [Double], _ execution: Execution) throws -> [Double] {
-        let rows = (0..<ny).split(into: 16)
-        return try parallelMap(rows, execution) { part in
+        var sums: [Double] = []
+        sums.reserveCapacity(nx * ny)
+        return try parallelFold((0..<ny).split(into: 16), into: sums, execution) { part in
             var result = [Double](repeating: 0, count: part.count * nx)
             var scratch = [Double](repeating: 0, count: 3 * (nx + 2 * (halfWidths.max() ?? 0) + 1))
             image.withUnsafeBufferPointer { image in
@@ -41,7 +42,9 @@ struct DiskSums: Sendable {
                 }
             }
             return result
-        }.flatMap(\.self)
+        } fold: { sums, part in
+            sums += part
+        }
     }
 
     private func addRows(

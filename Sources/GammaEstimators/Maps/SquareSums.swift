@@ -7,24 +7,27 @@ struct SquareSums: Sendable {
     let background: [Double]
     let stat: [Double]
 
-    init(_ layers: [TSLayer], _ execution: Execution) throws {
-        let (nx, ny, size) = (layers[0].nx, layers[0].ny, layers[0].size)
-        var background = [Double](repeating: 0, count: nx * ny)
-        var stat = background
-        for layer in layers {
-            for pixel in background.indices {
-                background[pixel] += layer.background[pixel]
-                stat[pixel] += Cash.value(n: layer.counts[pixel], mu: layer.background[pixel])
+    /// - Parameter size: pixels along each side of a square.
+    init(_ planes: [TSCounts], nx: Int, ny: Int, size: Int, _ execution: Execution) throws {
+        let row = try ConvolutionKernel(values: [Double](repeating: 1, count: size), width: size, height: 1)
+        // One plane after the other, so that few are held at a time.
+        func squares(_ add: (inout [Double], TSCounts) -> Void) throws -> [Double] {
+            var image = [Double](repeating: 0, count: nx * ny)
+            for plane in planes { add(&image, plane) }
+            image = try DiskSums(row, nx: nx, ny: ny).sums(image, execution)
+            image = Self.transposed(image, nx: nx, ny: ny)
+            image = try DiskSums(row, nx: ny, ny: nx).sums(image, execution)
+            return Self.transposed(image, nx: ny, ny: nx)
+        }
+        background = try squares { image, plane in
+            for pixel in image.indices { image[pixel] += plane.masked(pixel).background }
+        }
+        stat = try squares { image, plane in
+            for pixel in image.indices {
+                let (n, mu) = plane.masked(pixel)
+                image[pixel] += Cash.value(n: n, mu: mu)
             }
         }
-        let row = try ConvolutionKernel(values: [Double](repeating: 1, count: size), width: size, height: 1)
-        func square(_ image: [Double]) throws -> [Double] {
-            let lines = try DiskSums(row, nx: nx, ny: ny).sums(image, execution)
-            let columns = try DiskSums(row, nx: ny, ny: nx).sums(Self.transposed(lines, nx: nx, ny: ny), execution)
-            return Self.transposed(columns, nx: ny, ny: nx)
-        }
-        self.background = try square(background)
-        self.stat = try square(stat)
     }
 
     private static func transposed(_ image: [Double], nx: Int, ny: Int) -> [Double] {

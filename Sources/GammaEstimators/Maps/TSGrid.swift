@@ -51,7 +51,7 @@ struct TSGrid: Sendable {
                 .values
         }
         var values: [MapQuantity: [Double]] = [:]
-        for quantity in maps.quantities where maps.values[quantity] != nil {
+        for quantity in maps.quantities where maps.values[quantity] != nil || quantity == .niter {
             values[quantity] = try restored(maps.map(quantity), quantity == .niter ? .nearest : .linear)
         }
         let codes = try WCSMap(maps.geometry, values: (maps.outcome ?? []).map { Double($0.rawValue) })

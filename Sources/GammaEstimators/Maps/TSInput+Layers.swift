@@ -1,39 +1,52 @@
 import GammaMaps
 
 extension TSInput {
-    /// The layers of an energy interval: one of all its bins, or one a bin.
-    func layers(_ group: EnergyGroup, sums: Bool) -> [TSLayer] {
-        sums ? [summed(group)] : group.bins.map(single)
+    /// Counts and predictions of an energy interval: the sum of its bins, or one plane a bin.
+    func planes(_ group: EnergyGroup, sums: Bool) -> [TSCounts] {
+        guard sums, group.bins.count > 1 else {
+            return group.bins.map { bin in
+                TSCounts(
+                    mask: PlaneView(mask, first: bin * pixels),
+                    counts: PlaneView(dataset.counts.values, first: bin * pixels),
+                    background: PlaneView(background, first: bin * pixels))
+            }
+        }
+        func sum(_ values: [Double]) -> PlaneView<Double> {
+            var sum = [Double](repeating: 0, count: pixels)
+            for bin in group.bins {
+                for pixel in 0..<pixels where mask[bin * pixels + pixel] { sum[pixel] += values[bin * pixels + pixel] }
+            }
+            return PlaneView(sum)
+        }
+        return [TSCounts(mask: nil, counts: sum(dataset.counts.values), background: sum(background))]
+    }
+
+    /// The layers of these planes, with exposures and kernels.
+    func layers(_ group: EnergyGroup, _ planes: [TSCounts]) -> [TSLayer] {
+        let area = size * size
+        guard planes.count < group.bins.count else {
+            return zip(group.bins, planes).map { bin, plane in
+                let kernel = Array(self.kernels[bin * area..<(bin + 1) * area])
+                return layer(plane, exposure: exposure(bin...bin), numbers: [], kernels: kernel)
+            }
+        }
+        let (numbers, kernels) = meanKernels(group)
+        return planes.map {
+            layer($0, exposure: exposure(ClosedRange(group.bins)), numbers: numbers, kernels: kernels)
+        }
     }
 
     private var pixels: Int { dataset.geometry.pixelCount }
 
-    private func single(_ bin: Int) -> TSLayer {
-        let exposure = exposure.plane(bin)
-        func masked(_ value: (Int) -> Double) -> [Double] {
-            (0..<pixels).map { mask[bin * pixels + $0] ? value($0) : 0 }
+    /// The exposure of the bins in the mask.
+    private func exposure(_ bins: ClosedRange<Int>) -> [Double] {
+        var sum = exposure.plane(bins.lowerBound)
+        for pixel in 0..<pixels where !mask[bins.lowerBound * pixels + pixel] { sum[pixel] = 0 }
+        for bin in bins.dropFirst() {
+            let plane = exposure.plane(bin)
+            for pixel in 0..<pixels where mask[bin * pixels + pixel] { sum[pixel] += plane[pixel] }
         }
-        let area = size * size
-        return layer(
-            counts: masked { dataset.counts.values[bin * pixels + $0] },
-            background: masked { background[bin * pixels + $0] },
-            exposure: masked { exposure[$0] }, numbers: [Int32](repeating: 0, count: pixels),
-            kernels: Array(kernels[bin * area..<(bin + 1) * area]))
-    }
-
-    private func summed(_ group: EnergyGroup) -> TSLayer {
-        var (counts, background) = ([Double](repeating: 0, count: pixels), [Double](repeating: 0, count: pixels))
-        var exposure = counts
-        for bin in group.bins {
-            let plane = self.exposure.plane(bin)
-            for pixel in 0..<pixels where mask[bin * pixels + pixel] {
-                counts[pixel] += dataset.counts.values[bin * pixels + pixel]
-                background[pixel] += self.background[bin * pixels + pixel]
-                exposure[pixel] += plane[pixel]
-            }
-        }
-        let (numbers, kernels) = meanKernels(group)
-        return layer(counts: counts, background: background, exposure: exposure, numbers: numbers, kernels: kernels)
+        return sum
     }
 
     /// One kernel for each set of unmasked bins that occurs: the mean over them.
@@ -55,7 +68,7 @@ extension TSInput {
             previous = (bins, number)
             return number
         }
-        return (numbers, result)
+        return (known.count > 1 ? numbers : [], result)
     }
 
     private func meanKernel(_ group: EnergyGroup, _ bins: [Bool], _ area: Int) -> [Double] {
@@ -65,11 +78,9 @@ extension TSInput {
         }
     }
 
-    private func layer(
-        counts: [Double], background: [Double], exposure: [Double], numbers: [Int32], kernels: [Double]
-    ) -> TSLayer {
+    private func layer(_ data: TSCounts, exposure: [Double], numbers: [Int32], kernels: [Double]) -> TSLayer {
         TSLayer(
-            nx: dataset.geometry.nx, ny: dataset.geometry.ny, size: size, counts: counts, background: background,
-            exposure: exposure, kernelNumbers: numbers, kernels: kernels)
+            nx: dataset.geometry.nx, ny: dataset.geometry.ny, size: size, data: data, exposure: exposure,
+            kernelNumbers: numbers, kernels: kernels)
     }
 }

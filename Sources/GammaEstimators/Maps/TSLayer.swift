@@ -12,18 +12,17 @@ struct TSLayer: Sendable {
     /// Pixels on either side of the middle of a kernel.
     let half: Int
     var size: Int { 2 * half + 1 }
-    /// Counts, prediction without the source and expected counts of the source at norm 1, all zero outside the mask (y, x).
-    let counts: [Double]
-    let background: [Double]
+    let data: TSCounts
+    /// Expected counts of the source at norm 1 (y, x), zero outside the mask.
     let exposure: [Double]
-    /// Number of the kernel of each pixel.
+    /// Number of the kernel of each pixel; empty when there is one for all.
     let kernelNumbers: [Int32]
     /// Kernels (number, y, x), and their inverses, where the kernel is empty a number so large that it never counts.
     let kernels: [Double]
     let inverses: [Double]
     /// b/E of each pixel; so large that it never counts where E is 0.
     let ratios: [Double]
-    /// The pixels with counts, row after row: columns, counts, b/E and kernels.
+    /// The pixels with counts, row after row: columns, counts, b/E and kernels (none when there is one for all).
     let columns: [Int32]
     let columnCounts: [Double]
     let columnRatios: [Double]
@@ -35,38 +34,56 @@ struct TSLayer: Sendable {
     static let never = 1e140
 
     init(
-        nx: Int, ny: Int, size: Int, counts: [Double], background: [Double], exposure: [Double],
-        kernelNumbers: [Int32], kernels: [Double]
+        nx: Int, ny: Int, size: Int, data: TSCounts, exposure: [Double], kernelNumbers: [Int32], kernels: [Double]
     ) {
         (self.nx, self.ny, half) = (nx, ny, size / 2)
-        self.counts = counts
-        self.background = background
+        self.data = data
         self.exposure = exposure
         self.kernelNumbers = kernelNumbers
         self.kernels = kernels
         inverses = kernels.map { $0 > 0 ? min(1 / $0, Self.never) : Self.never }
         // The truncation of the Cash statistic: a bin that predicts nothing is very unlikely to hold counts, not infinitely.
-        let ratios = zip(background, exposure).map { $1 > 0 ? min(max($0, 1e-25) / $1, Self.never) : Self.never }
+        let ratios = exposure.indices.map {
+            exposure[$0] > 0 ? min(max(data.background[$0], 1e-25) / exposure[$0], Self.never) : Self.never
+        }
         self.ratios = ratios
-        var columns: [Int32] = []
-        var places: [Int] = []
+        // Counts where the source predicts nothing do not move it.
+        let isSeen = { (pixel: Int) in exposure[pixel] > 0 && data.counts[pixel] > 0 }
+        let places = exposure.indices.lazy.filter(isSeen)
+        let used = exposure.indices.count(where: isSeen)
+        func gathered<Value>(_ value: (Int) -> Value) -> [Value] {
+            [Value](unsafeUninitializedCapacity: used) { array, count in
+                for pixel in places {
+                    array.initializeElement(at: count, to: value(pixel))
+                    count += 1
+                }
+            }
+        }
+        columns = gathered { Int32($0 % nx) }
+        columnCounts = gathered { data.counts[$0] }
+        columnRatios = gathered { ratios[$0] }
+        columnKernels = kernelNumbers.isEmpty ? [] : gathered { kernelNumbers[$0] }
+        positions = Self.positions(nx: nx, ny: ny, isSeen)
+    }
+
+    private static func positions(nx: Int, ny: Int, _ isSeen: (Int) -> Bool) -> [Int32] {
         var positions: [Int32] = []
         positions.reserveCapacity(ny * (nx + 1))
+        var count: Int32 = 0
         for y in 0..<ny {
             for x in 0..<nx {
-                positions.append(Int32(columns.count))
-                // Counts where the source predicts nothing do not move it.
-                guard counts[y * nx + x] > 0, exposure[y * nx + x] > 0 else { continue }
-                columns.append(Int32(x))
-                places.append(y * nx + x)
+                positions.append(count)
+                if isSeen(y * nx + x) { count += 1 }
             }
-            positions.append(Int32(columns.count))
+            positions.append(count)
         }
-        self.columns = columns
-        self.positions = positions
-        columnCounts = places.map { counts[$0] }
-        columnRatios = places.map { ratios[$0] }
-        columnKernels = places.map { kernelNumbers[$0] }
+        return positions
+    }
+
+    /// Where the kernel of a pixel begins in ``kernels``.
+    @inline(__always)
+    func kernelStart(_ pixel: Int) -> Int {
+        kernelNumbers.isEmpty ? 0 : Int(kernelNumbers[pixel]) * size * size
     }
 
     /// The part of the square around a pixel that lies on the image.
@@ -82,7 +99,7 @@ struct TSLayer: Sendable {
                 // What the exposure is in the pixels of this kernel.
                 var isEmpty = true
                 for x in 0..<nx {
-                    let isMine = kernelNumbers[row * nx + x] == Int32(kernel)
+                    let isMine = kernelNumbers.isEmpty || kernelNumbers[row * nx + x] == Int32(kernel)
                     scratch[half + x] = isMine ? exposure[row * nx + x] : 0
                     if scratch[half + x] != 0 { isEmpty = false }
                 }

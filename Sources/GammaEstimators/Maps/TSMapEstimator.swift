@@ -82,12 +82,12 @@ public struct TSMapEstimator: Sendable {
         for (bin, group) in groups.enumerated() {
             do {
                 let pixel = options.downsampling > 1 ? nil : place.map { $0.y * geometry.nx + $0.x }
-                let plane = try TSPlane(inputs, group, options, only: pixel, execution)
-                let first = bin * geometry.pixelCount
-                try plane.fill(&values, from: first, execution, step: "TS map \(group.name)")
+                let plane = try TSPlane(inputs, group, options, only: pixel, into: &values, execution)
+                try plane.fill(&values, execution, step: "TS map \(group.name)")
             } catch let fault as Fault where fault.code != .cancelled {
                 execution.notices.add("TS map of \(group.name): \(fault.message)", at: fault.origin)
             }
+            values.pad(to: (bin + 1) * geometry.pixelCount)
         }
         return try grid.restored(maps(values, geometry, datasets))
     }
@@ -122,7 +122,7 @@ public struct TSMapEstimator: Sendable {
     private func maps(_ values: TSValues, _ geometry: WCSGeometry, _ datasets: [MapDataset]) throws -> FluxMaps {
         let counts: [any CountsDataset] = datasets
         return try FluxMaps(
-            geometry, reference: kernel, values: values.values, outcome: values.outcome,
+            geometry, reference: kernel, values: values.values, iterations: values.iterations, outcome: values.outcome,
             scan: values.scan.map { MapScan(norms: options.scanNorms, stat: $0) },
             metadata: FluxMetadata(
                 datasetNames: datasets.map(\.name), nSigma: options.nSigma, nSigmaUL: options.nSigmaUL,

@@ -6,8 +6,8 @@ struct TSPixel: Sendable {
     var norm = Double.nan
     var error = Double.nan
     var ts = Double.nan
-    var statNull = Double.nan
-    var npred = Double.nan
+    /// Whether there is a background in its square, so that a fit was tried.
+    var isTried = false
     var excess = Double.nan
     var steps = Double.nan
     var errn = Double.nan
@@ -20,14 +20,13 @@ struct TSPixel: Sendable {
     init(_ outcome: MapOutcome) { self.outcome = outcome }
 
     /// Fits the norm and computes what was asked for.
-    init(_ square: TSSquare, _ options: TSMapOptions, background: Double, statNull: Double) {
+    init(_ square: TSSquare, _ options: TSMapOptions) {
         outcome = .fitted
-        self.statNull = statNull
+        isTried = true
         let curvature = fitNorm(square, options)
         guard outcome.hasValue else { return }
         ts = -square.rise(from: 0, to: norm)
         excess = norm * square.model
-        npred = background + excess
         let sigma = curvature > 0 ? 1 / curvature.squareRoot() : .infinity
         error = sigma.isFinite ? options.nSigma * sigma : .nan
         fillLimits(square, options, sigma)

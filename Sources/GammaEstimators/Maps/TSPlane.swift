@@ -6,37 +6,39 @@ import GammaProducts
 /// The TS maps of one energy interval: what is known before the fits, and the fits.
 struct TSPlane: Sendable {
     private let layers: [TSLayer]
-    private let squares: SquareSums
     /// What is known of every pixel before a fit.
     private let start: [MapOutcome]
     private let options: TSMapOptions
 
-    /// - Parameter pixel: the only one that is wanted; nil: all.
+    /// - Parameters:
+    ///   - pixel: the only one that is wanted; nil: all.
+    ///   - result: takes what the squares around all pixels predict without the source.
     /// - Throws: ``Fault/Code/noData`` when there is nothing to fit.
     init(
-        _ inputs: [TSInput], _ group: EnergyGroup, _ options: TSMapOptions, only pixel: Int?, _ execution: Execution
+        _ inputs: [TSInput], _ group: EnergyGroup, _ options: TSMapOptions, only pixel: Int?,
+        into result: inout TSValues, _ execution: Execution
     ) throws {
-        layers = inputs.flatMap { $0.layers(group, sums: options.sumsOverEnergy) }
-        let positions = Self.positions(inputs, group, layers)
+        let planes = inputs.map { $0.planes(group, sums: options.sumsOverEnergy) }
+        let positions = Self.positions(inputs, group, planes)
         start = pixel.map { only in positions.indices.map { $0 == only ? positions[$0] : .masked } } ?? positions
         guard start.contains(.fitted) else {
             throw Fault(
                 .noData, "no pixel is in the mask and has a background",
                 hint: "the dataset needs a predicted background or models, and a mask that leaves something")
         }
-        squares = try SquareSums(layers, execution)
+        let geometry = inputs[0].dataset.geometry
+        // Before the layers are made, so that these take the place of what the sums needed.
+        result.begin(
+            try SquareSums(
+                planes.flatMap(\.self), nx: geometry.nx, ny: geometry.ny, size: inputs[0].size, execution))
+        layers = zip(inputs, planes).flatMap { $0.layers(group, $1) }
         self.options = options
     }
 
-    /// Fits all pixels; the first one is at `first` in the result.
-    func fill(_ result: inout TSValues, from first: Int, _ execution: Execution, step: String) throws {
-        let (nx, ny) = (layers[0].nx, layers[0].ny)
-        let rows = (0..<ny).split(into: 4)
-        try parallelFold(rows, into: (), execution, step: step) { rows in
-            (first: first + rows.lowerBound * nx, pixels: pixels(rows))
-        } fold: { _, part in
-            result.set(part.pixels, from: part.first)
-        }
+    /// Fits all pixels and appends them to the result.
+    func fill(_ result: inout TSValues, _ execution: Execution, step: String) throws {
+        let rows = (0..<layers[0].ny).split(into: 2)
+        try parallelFold(rows, into: (), execution, step: step, pixels) { _, pixels in result.append(pixels) }
     }
 
     private func pixels(_ rows: Range<Int>) -> [TSPixel] {
@@ -68,24 +70,20 @@ struct TSPlane: Sendable {
                     continue
                 }
                 square.gather(x: x, y: y, model: model[x])
-                result.append(
-                    TSPixel(square, options, background: squares.background[pixel], statNull: squares.stat[pixel]))
+                result.append(TSPixel(square, options))
             }
         }
         return result
     }
 
     /// What is known of every pixel before a fit: whether it is in the mask of any dataset and has a background.
-    private static func positions(_ inputs: [TSInput], _ group: EnergyGroup, _ layers: [TSLayer]) -> [MapOutcome] {
-        let pixels = layers[0].nx * layers[0].ny
-        let perInput = layers.count / inputs.count
+    private static func positions(_ inputs: [TSInput], _ group: EnergyGroup, _ planes: [[TSCounts]]) -> [MapOutcome] {
+        let pixels = inputs[0].dataset.geometry.pixelCount
         var result = [MapOutcome](repeating: .masked, count: pixels)
-        for (number, input) in inputs.enumerated() {
+        for (input, own) in zip(inputs, planes) {
             for pixel in 0..<pixels where result[pixel] != .fitted {
                 guard group.bins.contains(where: { input.mask[$0 * pixels + pixel] }) else { continue }
-                let background = (number * perInput..<(number + 1) * perInput).reduce(0) {
-                    $0 + layers[$1].background[pixel]
-                }
+                let background = own.reduce(0) { $0 + $1.masked(pixel).background }
                 result[pixel] = background > 0 ? .fitted : .noBackground
             }
         }

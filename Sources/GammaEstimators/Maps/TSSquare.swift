@@ -53,6 +53,7 @@ struct TSSquare {
         let columns = layer.columns(around: x)
         var (used, total, least, leastCounts) = (used, total, least, leastCounts)
         let (counts, ratios) = (memory.counts, memory.ratios)
+        let hasOneKernel = layer.columnKernels.isEmpty
         layer.inverses.withUnsafeBufferPointer { inverses in
             for row in layer.rows(around: y) {
                 let line = row * (layer.nx + 1)
@@ -60,7 +61,8 @@ struct TSSquare {
                 let last = Int(layer.positions[line + columns.upperBound])
                 let kernelRow = (row - y + half) * size + half - x
                 for entry in first..<last {
-                    let place = Int(layer.columnKernels[entry]) * area + kernelRow + Int(layer.columns[entry])
+                    let kernel = hasOneKernel ? 0 : Int(layer.columnKernels[entry]) * area
+                    let place = kernel + kernelRow + Int(layer.columns[entry])
                     let ratio = layer.columnRatios[entry] * inverses[place]
                     guard ratio < 1e100 else { continue }
                     let count = layer.columnCounts[entry]
@@ -129,16 +131,16 @@ struct TSSquare {
     var floor: Double {
         var least = Double.infinity
         for layer in layers {
-            let area = layer.size * layer.size
             let columns = layer.columns(around: x)
+            let hasOneKernel = layer.kernelNumbers.isEmpty
             layer.ratios.withUnsafeBufferPointer { ratios in
                 layer.inverses.withUnsafeBufferPointer { inverses in
                     for row in layer.rows(around: y) {
                         let kernelRow = (row - y + layer.half) * layer.size + layer.half - x
                         for column in columns {
                             let pixel = row * layer.nx + column
-                            let place = Int(layer.kernelNumbers[pixel]) * area + kernelRow + column
-                            least = min(least, ratios[pixel] * inverses[place])
+                            let kernel = hasOneKernel ? 0 : layer.kernelStart(pixel)
+                            least = min(least, ratios[pixel] * inverses[kernel + kernelRow + column])
                         }
                     }
                 }
@@ -178,17 +180,16 @@ struct TSSquare {
     private func all() -> (models: [Double], ratios: [Double], counts: [Double]) {
         var (models, ratios, counts): ([Double], [Double], [Double]) = ([], [], [])
         for layer in layers {
-            let area = layer.size * layer.size
             for row in layer.rows(around: y) {
                 let kernelRow = (row - y + layer.half) * layer.size + layer.half - x
                 for column in layer.columns(around: x) {
                     let pixel = row * layer.nx + column
-                    let place = Int(layer.kernelNumbers[pixel]) * area + kernelRow + column
+                    let place = layer.kernelStart(pixel) + kernelRow + column
                     let ratio = layer.ratios[pixel] * layer.inverses[place]
                     guard ratio < 1e100 else { continue }
                     models.append(layer.kernels[place] * layer.exposure[pixel])
                     ratios.append(ratio)
-                    counts.append(layer.counts[pixel])
+                    counts.append(layer.data.counts[pixel])
                 }
             }
         }

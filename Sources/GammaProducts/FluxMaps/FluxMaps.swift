@@ -12,19 +12,25 @@ public struct FluxMaps: Sendable {
     /// What holds for all pixels.
     public var metadata: FluxMetadata
     /// Values (energy, y, x) of what was computed; NaN where a pixel has no value. √TS and stat
-    /// follow from ts where they are not here.
+    /// follow from ts where they are not here, and the number of iterations may be in ``iterations``.
     public private(set) var values: [MapQuantity: [Double]]
+    /// Iterations of each fit (energy, y, x) in a byte each, ``noIterations`` where there are none; nil when they are not known
+    /// or in ``values``.
+    public private(set) var iterations: [UInt8]?
     /// How each pixel came about (energy, y, x); nil when a file does not say.
     public private(set) var outcome: [MapOutcome]?
     /// The statistic over norms; nil when it was not asked for.
     public var scan: MapScan?
 
+    /// Stands in ``iterations`` for NaN.
+    public static let noIterations = UInt8.max
+
     /// Makes maps.
     /// - Throws: ``Fault/Code/incompatible`` when the geometry has other axes than `energy` or arrays do not fill it,
     ///   ``Fault/Code/noData`` without norm and significance.
     public init(
-        _ geometry: WCSGeometry, reference: SkyModel, values: [MapQuantity: [Double]], outcome: [MapOutcome]? = nil,
-        scan: MapScan? = nil, metadata: FluxMetadata = FluxMetadata()
+        _ geometry: WCSGeometry, reference: SkyModel, values: [MapQuantity: [Double]], iterations: [UInt8]? = nil,
+        outcome: [MapOutcome]? = nil, scan: MapScan? = nil, metadata: FluxMetadata = FluxMetadata()
     ) throws {
         guard geometry.axes.map(\.name) == ["energy"] else {
             throw Fault(
@@ -35,8 +41,10 @@ public struct FluxMaps: Sendable {
             throw Fault(
                 .incompatible, "\(array.count) values of '\(quantity.rawValue)' do not fill maps of \(count) pixels")
         }
-        guard outcome?.count ?? count == count, scan.map({ $0.stat.count == $0.norms.count * count }) ?? true else {
-            throw Fault(.incompatible, "outcomes or scan do not fill maps of \(count) pixels")
+        guard [outcome?.count, iterations?.count].allSatisfy({ $0 ?? count == count }),
+            scan.map({ $0.stat.count == $0.norms.count * count }) ?? true
+        else {
+            throw Fault(.incompatible, "outcomes, iterations or scan do not fill maps of \(count) pixels")
         }
         guard values[.norm] != nil || values[.ts] != nil || values[.sqrtTS] != nil else {
             throw Fault(.noData, "flux maps need a norm or a test statistic")
@@ -44,6 +52,7 @@ public struct FluxMaps: Sendable {
         self.geometry = geometry
         self.reference = reference
         self.values = values
+        self.iterations = iterations
         self.outcome = outcome
         self.scan = scan
         self.metadata = metadata
@@ -60,7 +69,7 @@ public struct FluxMaps: Sendable {
 
     /// Whether there is a map of that quantity.
     public func has(_ quantity: MapQuantity) -> Bool {
-        if values[quantity] != nil { return true }
+        if values[quantity] != nil || (quantity == .niter && iterations != nil) { return true }
         guard values[.ts] != nil else { return false }
         return quantity == .sqrtTS || (quantity == .stat && values[.statNull] != nil)
     }
@@ -107,6 +116,7 @@ public struct FluxMaps: Sendable {
     /// The values of a quantity; √TS from ts and the sign of the norm, stat from that without source and ts.
     func array(_ quantity: MapQuantity) -> [Double]? {
         if let array = values[quantity] { return array }
+        if quantity == .niter { return iterations.map { $0.map { $0 == Self.noIterations ? .nan : Double($0) } } }
         guard let ts = values[.ts] else { return nil }
         if quantity == .stat { return values[.statNull].map { zip($0, ts).map { $0 - $1 } } }
         guard quantity == .sqrtTS else { return nil }

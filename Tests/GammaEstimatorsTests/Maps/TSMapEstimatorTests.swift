@@ -23,8 +23,9 @@ import Testing
                 for column in layer.columns(around: x) {
                     let pixel = row * layer.nx + column
                     let offset = (row - y + layer.half) * layer.size + column - x + layer.half
-                    let kernel = layer.kernels[Int(layer.kernelNumbers[pixel]) * layer.size * layer.size + offset]
-                    bins.append((layer.counts[pixel], layer.background[pixel], kernel * layer.exposure[pixel]))
+                    let kernel = layer.kernels[layer.kernelStart(pixel) + offset]
+                    let (n, b) = layer.data.masked(pixel)
+                    bins.append((n, b, kernel * layer.exposure[pixel]))
                 }
             }
         }
@@ -39,7 +40,7 @@ import Testing
         let maps = try TSMapEstimator(kernel: Self.kernel, kernelWidth: 0.45, options: options).run(dataset)
         let input = try TSInput(dataset, models: Models(), kernel: Self.kernel, pixels: 9, Execution())
         let group = try EnergyGroup.groups(of: dataset.energy, edges: nil)[0]
-        let layers = input.layers(group, sums: sums)
+        let layers = input.layers(group, input.planes(group, sums: sums))
         for (x, y) in [(8, 6), (7, 5), (3, 2), (0, 0), (15, 11), (12, 3)] {
             let pixel = y * dataset.geometry.nx + x
             func value(_ quantity: MapQuantity) throws -> Double { try maps.map(quantity).values[pixel] }
@@ -97,13 +98,14 @@ import Testing
         let norm = try estimator.run(dataset).map(.normSensitivity).values[pixel]
         // Without noise the fit finds that norm again, with the significance asked for.
         let input = try TSInput(dataset, models: Models(), kernel: Self.kernel, pixels: 9, Execution())
-        let layer = input.layers(try EnergyGroup.groups(of: dataset.energy, edges: nil)[0], sums: true)[0]
+        let group = try EnergyGroup.groups(of: dataset.energy, edges: nil)[0]
+        let layer = input.layers(group, input.planes(group, sums: true))[0]
         var counts = [Double](repeating: 0, count: dataset.counts.values.count)
         for y in layer.rows(around: 6) {
             for x in layer.columns(around: 8) {
                 let at = y * layer.nx + x
                 let kernel = layer.kernels[(y - 6 + layer.half) * layer.size + x - 8 + layer.half]
-                counts[at] = layer.background[at] + norm * kernel * layer.exposure[at]
+                counts[at] = layer.data.background[at] + norm * kernel * layer.exposure[at]
             }
         }
         dataset.counts.values = counts
@@ -145,11 +147,12 @@ import Testing
         for bin in 0..<4 { dataset.maskSafe[bin * pixels + 50] = false }
         dataset.maskSafe[150] = false
         let input = try TSInput(dataset, models: Models(), kernel: Self.kernel, pixels: 9, Execution())
-        let layer = input.layers(try EnergyGroup.groups(of: dataset.energy, edges: nil)[0], sums: true)[0]
+        let group = try EnergyGroup.groups(of: dataset.energy, edges: nil)[0]
+        let layer = input.layers(group, input.planes(group, sums: true))[0]
         #expect(Set(layer.kernelNumbers).count == 3)
         let middle = 40
         let mean = (1..<4).reduce(0) { $0 + input.kernels[$1 * 81 + middle] } / 3
-        expectClose(layer.kernels[Int(layer.kernelNumbers[150]) * 81 + middle], mean)
+        expectClose(layer.kernels[layer.kernelStart(150) + middle], mean)
         let maps = try TSMapEstimator(kernel: Self.kernel, kernelWidth: 0.45).run(dataset)
         #expect(maps.outcome?[50] == .masked)
         #expect(try maps.map(.norm).values[50].isNaN)

@@ -44,6 +44,22 @@ import Testing
         #expect(try maps.map(.eflux).unit == SEDType.eflux.unit)
     }
 
+    /// Iterations in a byte each are a map like the others.
+    @Test func iterationsInBytes() throws {
+        let sample = try Self.sample()
+        var values = sample.values
+        values[.niter] = nil
+        let count = sample.geometry.valueCount
+        let steps = (0..<count).map { $0 == 3 ? FluxMaps.noIterations : UInt8($0) }
+        let maps = try FluxMaps(sample.geometry, reference: sample.reference, values: values, iterations: steps)
+        #expect(maps.has(.niter) && maps.quantities.contains(.niter))
+        let array = try maps.map(.niter).values
+        #expect(array[2] == 2 && array[3].isNaN && array[23] == 23)
+        #expect(throws: Fault.self) {
+            try FluxMaps(sample.geometry, reference: sample.reference, values: values, iterations: [1])
+        }
+    }
+
     /// √TS has the sign of the norm.
     @Test func significanceFollowsFromTS() throws {
         let values = try Self.sample().map(.sqrtTS).values
