@@ -17,6 +17,11 @@ public struct LightCurveEstimator: Sendable {
     public var flux: FluxEstimator
     /// Whether datasets of different telescopes may share a bin.
     public var allowsMultipleTelescopes = false
+    /// Datasets may reach beyond a time interval by so much, s.
+    public var tolerance = 1e-6
+    /// Whether the datasets of a time bin are added up before the measurement; backgrounds as their models scale them, so
+    /// that nothing but the source can be fitted.
+    public var stacksIntervals = false
 
     /// Makes an estimator.
     public init(
@@ -27,9 +32,6 @@ public struct LightCurveEstimator: Sendable {
         self.energyEdges = energyEdges
         flux = FluxEstimator(source: source, options: options)
     }
-
-    /// Times agree when they differ by less than this, s.
-    private static let tolerance = 1e-6
 
     /// One bin a time interval that holds any dataset; intervals without data are left out with a notice. A bin that fails
     /// says so in its outcomes and ends no other.
@@ -72,6 +74,11 @@ public struct LightCurveEstimator: Sendable {
         _ parts: [LightCurvePart], _ models: Models, sources: [String], _ execution: Execution
     ) throws -> [LightCurve] {
         for source in sources { _ = try models.source(source) }
+        guard !(stacksIntervals && flux.options.reoptimize) else {
+            throw Fault(
+                .incompatible, "other parameters cannot be fitted again in time bins whose datasets are stacked",
+                hint: "stack, or reoptimize")
+        }
         let bins = timeBins(parts, execution)
         guard !bins.isEmpty else {
             throw Fault(.noData, "no dataset lies wholly in any time interval of the light curve")
@@ -89,7 +96,8 @@ public struct LightCurveEstimator: Sendable {
                 },
                 timeScale: parts.first?.timeScale ?? .tt,
                 metadata: FluxMetadata(
-                    sedType: .flux, source: source, datasetNames: parts.map(\.name), nSigma: flux.options.nSigma,
+                    sedType: .flux, source: source, datasetNames: stacksIntervals ? ["stacked"] : parts.map(\.name),
+                    nSigma: flux.options.nSigma,
                     nSigmaUL: flux.options.nSigmaUL, nSigmaSensitivity: flux.options.nSigmaSensitivity))
         }
     }
@@ -109,10 +117,17 @@ public struct LightCurveEstimator: Sendable {
                 try parts[position].dataset().map { (position: position, dataset: $0) }
             }
             guard !datasets.isEmpty else { return (nil, nil) }
-            let points = try FluxPointsEstimator.all(
-                datasets.map { $0.dataset }, models: models, sources: sources, energyEdges: energyEdges,
-                options: flux.options, allowsMultipleTelescopes: allowsMultipleTelescopes)
-            return (points.map { $0.spread(over: parts.count, at: datasets.map { $0.position }).points }, nil)
+            func points(_ datasets: [any Dataset], _ models: Models) throws -> [FluxPoints] {
+                try FluxPointsEstimator.all(
+                    datasets, models: models, sources: sources, energyEdges: energyEdges, options: flux.options,
+                    allowsMultipleTelescopes: allowsMultipleTelescopes)
+            }
+            if stacksIntervals {
+                let (stack, models) = try stacked(datasets.map { $0.dataset }, models)
+                return (try points([stack], models).map(\.points), nil)
+            }
+            let all = try points(datasets.map { $0.dataset }, models)
+            return (all.map { $0.spread(over: parts.count, at: datasets.map { $0.position }).points }, nil)
         } catch let fault as Fault where fault.code != .cancelled {
             let failed = try sources.map { source in
                 try FluxPointsEstimator(source: source, energyEdges: energyEdges, options: flux.options)
@@ -129,8 +144,8 @@ public struct LightCurveEstimator: Sendable {
         }
         return intervals.compactMap { interval in
             let inside = parts.indices.filter {
-                parts[$0].start.seconds(since: interval.start) >= -Self.tolerance
-                    && parts[$0].stop.seconds(since: interval.stop) <= Self.tolerance
+                parts[$0].start.seconds(since: interval.start) >= -tolerance
+                    && parts[$0].stop.seconds(since: interval.stop) <= tolerance
             }
             guard !inside.isEmpty else {
                 execution.notices.add(
