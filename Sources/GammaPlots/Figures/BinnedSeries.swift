@@ -33,12 +33,16 @@ public struct BinnedSeries: Sendable {
     }
 
     /// Points in the middle of the bins.
-    var points: [DataPoint] {
+    var points: [DataPoint] { points(at: 0.5) }
+
+    /// Points at a fraction of the bins, so that those of several series in the same bins can be told apart.
+    func points(at fraction: Double) -> [DataPoint] {
         (0..<min(low.count, high.count)).map { index in
             let value = values.at(index)
             let isLimit = isUpperLimit.at(index, or: false) || !value.isFinite
             return DataPoint(
-                x: (low[index] + high[index]) / 2, y: isLimit ? upperLimits.at(index) : value, xLow: low[index],
+                x: low[index] + (high[index] - low[index]) * fraction, y: isLimit ? upperLimits.at(index) : value,
+                xLow: low[index],
                 xHigh: high[index], yLow: isLimit ? .nan : value - errorLow.at(index),
                 yHigh: isLimit ? .nan : value + errorHigh.at(index), isLimit: isLimit)
         }

@@ -34,7 +34,7 @@ public struct ProfileFigure: Figure {
 
     /// Lays the figure out.
     public func drawing(_ style: FigureStyle = FigureStyle()) -> Drawing {
-        let sets = series.map(\.points)
+        let sets = series.enumerated().map { $1.points(at: (Double($0) + 1) / Double(series.count + 1)) }
         let shown = sets.joined().filter(\.y.isFinite)
         let places = sets.joined().flatMap { [$0.xLow, $0.xHigh] }
         var x = Axis(RichText(plain: coordinate), unit: "deg", AxisRange(showing: places, .linear, margin: 0.02))

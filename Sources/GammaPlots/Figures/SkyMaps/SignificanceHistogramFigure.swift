@@ -21,7 +21,8 @@ public struct SignificanceHistogramFigure: Figure {
     /// Mean and standard deviation of the fitted Gaussian; nil takes the most likely ones, which are the mean and the
     /// standard deviation of the values.
     public var fit: (mean: Double, sigma: Double)?
-    /// The ends of the axis; nil for those of the values.
+    /// The ends of the axis; nil for those of the last distribution with as much again above it: what lies beyond, as a bright
+    /// source does, is told in the legend.
     public var range: (low: Double, high: Double)?
     /// Number of bins, 1 to 1000.
     public var bins: Int
@@ -65,7 +66,7 @@ public struct SignificanceHistogramFigure: Figure {
             let stroke = Stroke(colour, width: 1.3)
             let fill = colour.opacity(0.15)
             panel.layers.append(.steps(edges: edges, values: counts[index], stroke, fill: fill))
-            panel.legend.append(LegendEntry(RichText(plain: series.name), .patch(fill, stroke)))
+            panel.legend.append(LegendEntry(RichText(plain: legendText(series, x)), .patch(fill, stroke)))
         }
         addGaussians(x, width: (x.high - x.low) / Double(bins), to: &panel)
         if !series.contains(where: { $0.values.contains(where: \.isFinite) }) { panel.emptyNote = "no values" }
@@ -78,8 +79,16 @@ public struct SignificanceHistogramFigure: Figure {
         if let range { return AxisRange(range.low, range.high, .linear) }
         let all = series.flatMap(\.values).filter(\.isFinite)
         guard let low = all.min(), let high = all.max() else { return AxisRange(-5, 5, .linear) }
+        let own = series.last?.values.filter(\.isFinite).max() ?? high
         // the unit Gaussian is always seen
-        return AxisRange(min(low.rounded(.down), -4), max(high.rounded(.up), 4), .linear)
+        let limit = max(2 * own.rounded(.up), 8)
+        return AxisRange(min(low.rounded(.down), -4), max(min(high.rounded(.up), limit), 4), .linear)
+    }
+
+    /// The name of a distribution, and how many of its values the axis does not show.
+    private func legendText(_ series: Series, _ x: AxisRange) -> String {
+        let beyond = series.values.count { $0.isFinite && !($0 >= x.low && $0 <= x.high) }
+        return beyond == 0 ? series.name : "\(series.name) (\(beyond) beyond)"
     }
 
     private func histogram(_ values: [Double], _ edges: [Double]) -> [Double] {
