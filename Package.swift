@@ -97,7 +97,8 @@ let package = Package(
             .target(name: "GammaTestSupport", dependencies: modules, path: "Tests/GammaTestSupport"),
             // Every snippet of the documentation is a part of these.
             .target(
-                name: "Examples", dependencies: ["GammaKit"], path: "Examples", exclude: ["Crab", "GalacticCentre"]),
+                name: "Examples", dependencies: ["GammaKit"], path: "Examples",
+                exclude: ["Crab", "Flare", "GalacticCentre"]),
         ]
         + (wantsUnitTests ? unitTests : [])
         + [.testTarget(name: "AcceptanceTests", dependencies: ["GammaKit", "GammaTestSupport"])],

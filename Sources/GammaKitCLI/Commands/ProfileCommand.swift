@@ -4,11 +4,12 @@ import GammaKit
 /// `gammakit profile DATASETS [MODELS]`.
 struct ProfileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "profile", abstract: "Measure the flux in regions of maps: along a line, or in rings.",
+        commandName: "profile", abstract: "Measure the flux, or counts, in regions of maps: along a line, or in rings.",
         discussion: """
             What the models predict counts as background, so that the profile shows what is above it; with --source that \
             source is measured, and all others are background. Give --from, --to and --width for boxes along a line, or \
-            --centre and --radius for rings. With --output, tables (ECSV and FITS, Gammapy's layout), the regions for DS9 \
+            --centre and --radius for rings. With --image the pixels of the counts, of the background or of the excess are \
+            added up instead, or their mean taken; datasets are stacked first. With --output, tables (ECSV and FITS, Gammapy's layout), the regions for DS9 \
             and a figure are written to a folder.
             """)
 
@@ -27,6 +28,12 @@ struct ProfileCommand: ParsableCommand {
         name: .long, parsing: .upToNextOption,
         help: "Edges of the energy bins in TeV, each moved to the nearest edge of the data; one bin by default.")
     var edges: [Double] = []
+
+    @Option(name: .long, help: "Profile of an image instead of a flux: counts, background or excess.")
+    var image: ImageProfiles.Quantity?
+
+    @Flag(name: .long, help: "With --image: mean of the pixels instead of their sum.")
+    var mean = false
 
     @Option(
         name: .long, parsing: .upToNextOption,
@@ -52,20 +59,39 @@ struct ProfileCommand: ParsableCommand {
         let execution = try shared.execution()
         try shared.reporting(execution.notices) {
             if let output { try OutputFolder.check(output) }
-            let regions = try geometry.regions()
+            // A mistake in the regions is told before any file is read.
+            if image == nil { _ = try geometry.regions() }
             let maps = try DatasetsFile.readMaps(datasets, execution)
             let models = try models.map { try Models.read($0, notices: execution.notices) } ?? Models()
-            var estimator = FluxProfileEstimator(
-                regions, energyEdges: edges.isEmpty ? nil : edges, source: reference.source,
-                spectral: reference.powerLaw,
-                options: FluxOptions(nSigmaUL: sigmaUL, selection: Set(select)))
-            estimator.allowsMultipleTelescopes = allowMultipleTelescopes
             var result = ProductsResult(models: models)
-            result.profile = try estimator.run(maps, models: models, execution: execution)
+            if let image {
+                result.imageProfiles = try imageProfiles(image, maps, models, execution)
+            } else {
+                result.profile = try fluxProfile(maps, models, execution)
+            }
             result.notices = execution.notices.all
             try shared.finish(report: result.report, json: result.json, execution.notices, output: output) {
                 try result.write(to: $0, execution: execution)
             }
         }
     }
+
+    private func fluxProfile(_ maps: [MapDataset], _ models: Models, _ execution: Execution) throws -> FluxProfile {
+        var estimator = FluxProfileEstimator(
+            try geometry.regions(), energyEdges: edges.isEmpty ? nil : edges, source: reference.source,
+            spectral: reference.powerLaw, options: FluxOptions(nSigmaUL: sigmaUL, selection: Set(select)))
+        estimator.allowsMultipleTelescopes = allowMultipleTelescopes
+        return try estimator.run(maps, models: models, execution: execution)
+    }
+
+    private func imageProfiles(
+        _ quantity: ImageProfiles.Quantity, _ maps: [MapDataset], _ models: Models, _ execution: Execution
+    ) throws -> ImageProfiles {
+        let dataset = maps.count == 1 ? maps[0] : try MapDataset.stacked(maps)
+        return try ImageProfiles(
+            quantity, of: dataset, models: models, edges: edges.isEmpty ? nil : edges,
+            estimator: geometry.imageEstimator(mean ? .mean : .sum, dataset.geometry), execution: execution)
+    }
 }
+
+extension ImageProfiles.Quantity: ExpressibleByArgument {}

@@ -61,9 +61,10 @@ extension AnalysisConfig {
             exclusion: try exclusionMask(geometry))
     }
 
-    /// The exclusion mask of the configuration on an image, with nothing allowed outside it; nil when it has none.
+    /// The exclusion mask of the configuration on an image, with nothing allowed outside it; nil when it has none, or the data say it.
     private func exclusionMask(_ geometry: WCSGeometry) throws -> WCSMask? {
-        try datasets.background.exclusion.map { path in
+        guard !datasets.background.hasAutomaticExclusion else { return nil }
+        return try datasets.background.exclusion.map { path in
             try located(path) { try geometry.image.exclusionMask(from: .file($0), outside: false) }
         }
     }

@@ -34,6 +34,8 @@ extension ConfiguredAnalysis {
             source: "", energyEdges: lightCurveEdges(energies), intervals: config.lightCurve.timeIntervals.intervals,
             options: FluxOptions(parameters))
         estimator.allowsMultipleTelescopes = parameters.allowMultipleTelescopes ?? false
+        estimator.tolerance = config.lightCurve.parameters.atol?.seconds ?? estimator.tolerance
+        estimator.stacksIntervals = config.lightCurve.parameters.stackOverTimeInterval ?? false
         let curves = try estimator.all(
             parts: parts, models: models, sources: sources(names, models, keyPath: "light_curve.source"),
             execution: execution)
@@ -58,12 +60,15 @@ extension ConfiguredAnalysis {
 
     /// Whether a run lies partly inside and partly outside one of the time intervals.
     private func areCut(_ intervals: [(start: Instant, stop: Instant)]) -> (Observation) -> Bool {
-        { run in
+        let tolerance = config.lightCurve.parameters.atol?.seconds ?? 1e-6
+        return { run in
             guard let start = run.start, let stop = run.stop else { return false }
             return intervals.contains { interval in
-                let overlaps = start < interval.stop && stop > interval.start
+                let overlaps =
+                    interval.stop.seconds(since: start) > tolerance && stop.seconds(since: interval.start) > tolerance
                 let isInside =
-                    start.seconds(since: interval.start) >= -1e-6 && stop.seconds(since: interval.stop) <= 1e-6
+                    start.seconds(since: interval.start) >= -tolerance
+                    && stop.seconds(since: interval.stop) <= tolerance
                 return overlaps && !isInside
             }
         }

@@ -31,10 +31,17 @@ struct DatasetsFigures {
     /// Those of spectra, light curves and other products.
     func products() throws -> [(name: String, figure: any Figure)] {
         var figures = spectra + result.allLightCurves.figures
-        if let maps = result.excessMap { figures.append(("excess_map", try SkyMapPanelsFigure.significance(of: maps))) }
+        if let maps = result.excessMap { figures.append(try significance(of: maps, .excessMap)) }
+        if let maps = result.tsMap { figures.append(try significance(of: maps, .tsMap)) }
         if let profile = result.profile { figures.append(("flux_profile", ProfileFigure(profile))) }
         if let curve = result.sensitivity { figures.append(("sensitivity", SensitivityFigure(curve))) }
         return figures
+    }
+
+    /// The significance, with the sources that were found there.
+    private func significance(of maps: FluxMaps, _ name: PeaksConfig.Map) throws -> (String, any Figure) {
+        let sources = result.sources.flatMap { $0.map == name ? $0.lists : nil } ?? []
+        return (name.rawValue, try SkyMapPanelsFigure.significance(of: maps, sources: sources))
     }
 
     /// The fitted spectrum of every source, with its flux points where there are any.

@@ -3,17 +3,22 @@ import GammaCore
 extension DatasetsResult {
     /// Writes everything to a folder, which is made when it is missing; each file is replaced as a whole.
     ///
-    /// `datasets.yaml` with its FITS files, `models.yaml`, `fit.json`, `flux_points.{ecsv,fits}`,
-    /// `light_curve.{ecsv,fits}`, `excess_map.fits` with its model, `flux_profile.{ecsv,fits,reg}`, `sensitivity.{ecsv,fits}`,
-    /// `figures/NAME.{png,svg,pdf}`, `report.html`. With several sources the names of their files end in `_SOURCE`.
+    /// `exclusion_mask.fits` and what belongs to it (``ExclusionMaskResult/write(to:)``), `datasets.yaml` with its FITS
+    /// files, `models.yaml`, `fit.json`, `flux_points.{ecsv,fits}`, `light_curve.{ecsv,fits}`, `excess_map.fits` and
+    /// `ts_map.fits` with their models, `sources.{ecsv,fits,reg,yaml}`, `flux_profile.{ecsv,fits,reg}`,
+    /// `sensitivity.{ecsv,fits}`, `figures/NAME.{png,svg,pdf}`, `report.html`. With several sources the names of their files
+    /// end in `_SOURCE`.
     /// - Returns: the paths written, in order.
     @discardableResult
     public func write(to folder: String, execution: Execution = Execution()) throws -> [String] {
         var files = try ResultFiles(folder)
+        try files.add(exclusion)
         try files.add(datasets)
         try files.add(fit, sourceTests)
         try files.add(allFluxPoints, allLightCurves)
-        try files.add(excessMap)
+        try files.add(excessMap, "excess_map")
+        try files.add(tsMap, "ts_map")
+        try files.add(sources)
         try files.add(profile)
         try files.add(sensitivity)
         try files.add(DatasetsFigures(result: self).all(execution), execution)

@@ -14,10 +14,13 @@ extension DatasetsResult {
             ("datasets", .array(datasets.map { $0.resultJSON(models: fit?.models) })),
         ]
         if !backgrounds.isEmpty { items.append(("backgrounds", .array(backgrounds.map(\.json)))) }
+        if let exclusion { items.append(("exclusion", exclusion.json)) }
         if let fit { items.append(("fit", fit.json)) }
         if !sourceTests.isEmpty { items.append(("source_tests", sourceTests.json)) }
         items += ProductsResult.items(allFluxPoints, allLightCurves)
         if let excessMap { items.append(("excess_map", excessMap.summaryJSON)) }
+        if let tsMap { items.append(("ts_map", tsMap.summaryJSON)) }
+        if let sources { items.append(("sources", sources.lists.json)) }
         if let profile { items.append(("flux_profile", profile.json(.flux))) }
         if let sensitivity { items.append(("sensitivity", sensitivity.json)) }
         items.append(("warnings", .array(notices.map { .string($0.notice.description) })))

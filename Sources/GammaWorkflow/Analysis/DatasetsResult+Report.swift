@@ -8,12 +8,14 @@ extension DatasetsResult {
     /// The result as tables for a terminal: backgrounds of the runs, data, fit, products.
     public var report: String {
         var parts: [String] = []
+        if let exclusion { parts.append(exclusion.report) }
         if !backgrounds.isEmpty { parts.append("Background of the runs\n" + backgrounds.table.text()) }
         if !maps.isEmpty { parts.append(maps.map(\.summary).textTable(title: "Maps within the safe mask").text()) }
         if !spectra.isEmpty {
             parts.append(spectra.summaryTable(title: "Data within the safe energy range").text())
         }
         if !fluxPointsDatasets.isEmpty { parts.append(fluxPointsDatasets.summaryTable(title: "Flux points").text()) }
+        if let sources { parts += sources.lists.report }
         if let fit { parts.append(fit.report) }
         if !sourceTests.isEmpty { parts.append(sourceTests.report) }
         parts += allFluxPoints.map { $0.textTable(.dnde).text() } + allLightCurves.map { $0.textTable(.flux).text() }

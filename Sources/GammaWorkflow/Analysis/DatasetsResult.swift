@@ -18,12 +18,18 @@ public struct DatasetsResult: Sendable {
     public var allLightCurves: [LightCurve] = []
     /// Excess, significance and flux around every pixel.
     public var excessMap: FluxMaps?
+    /// Significance and flux of a source at every pixel.
+    public var tsMap: FluxMaps?
+    /// The sources found in one of these maps.
+    public var sources: MapSources?
     /// Flux in regions along a line, or around a centre.
     public var profile: FluxProfile?
     /// The smallest flux that would be detected.
     public var sensitivity: SensitivityCurve?
     /// How the backgrounds of the runs were normalised, in their order; empty when none were.
     public var backgrounds: [FoVBackgroundResult]
+    /// What was left out when the backgrounds were measured; nil unless the data were to say so (`exclusion: auto`).
+    public var exclusion: ExclusionMaskResult?
     /// The configuration, for the report; empty where there was none.
     public var settings = ""
     /// Oddities that were survived, in the order of their origin, with how often each was met.

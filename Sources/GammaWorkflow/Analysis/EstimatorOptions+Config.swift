@@ -20,6 +20,7 @@ protocol EstimatorKeys {
 }
 
 extension EstimatorParameters: EstimatorKeys {}
+extension TSMapConfig: EstimatorKeys {}
 extension ExcessMapConfig.Parameters: EstimatorKeys {}
 
 extension EstimatorOptions {
@@ -65,5 +66,16 @@ extension ExcessMapOptions: EstimatorOptions {
                 parameters.gammaMinSensitivity ?? 10, parameters.bkgSystFractionSensitivity ?? 0.05
             )
         }
+    }
+}
+
+extension TSMapOptions: EstimatorOptions {
+    init() { self.init(nSigma: 1) }
+
+    /// The options that a configuration asks for.
+    init(_ section: TSMapConfig) {
+        self.init(keys: section)
+        sumsOverEnergy = section.sumOverEnergyGroups ?? sumsOverEnergy
+        downsampling = section.downsamplingFactor ?? downsampling
     }
 }

@@ -21,7 +21,9 @@ extension MapAnalysis {
             correlationRadius: section.correlationRadius.degrees,
             energyEdges: section.energyEdges.edges ?? (isSummed ? nil : datasets[0].energy.edges),
             options: ExcessMapOptions(section.parameters))
-        let maps = try estimator.run(datasets[0], models: models ?? Models(), execution: execution)
+        let maps = try estimator.run(
+            datasets[0], models: background(models, section.subtractSources, keyPath: "excess_map"),
+            execution: execution)
         log.add(execution.notices)
         log.add(.info, "excess map: \(maps.energy.binCount) energy bins")
         return maps

@@ -25,7 +25,8 @@ extension MapAnalysis {
             return try lightCurves(parts, energies: energies, models: models)
         }
         let empty = try config.emptyMaps()
-        let reduction = try MapReduction(config, empty.geometry)
+        var reduction = try MapReduction(config, empty.geometry)
+        reduction.exclude(result.exclusion?.mask)
         let target = MapTarget(empty)
         let (ids, read) = try selectedRuns()
         // The events are read again when it is a run's turn, so that only times are kept.
@@ -37,7 +38,7 @@ extension MapAnalysis {
             return run
         }
         let intervals = config.lightCurve.timeIntervals.intervals ?? []
-        let parts = try self.parts(of: observations) { part in
+        let parts = try self.parts(of: observations) { [reduction] part in
             let run = try read(part.id)
             let whole = part.name == part.id ? run : run.parts(in: intervals).first { $0.name == part.name }
             guard let whole else { return nil }

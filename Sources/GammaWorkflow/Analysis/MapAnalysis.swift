@@ -23,20 +23,25 @@ public struct MapAnalysis: ConfiguredAnalysis {
     /// All steps that the configuration asks for, or those of `general.steps`.
     ///
     /// Reduced datasets are written to `general.datasets_file`, or read from it when the steps leave out the reduction.
-    /// - Parameter models: the models; nil reads `general.models_file`, and without one nothing is fitted. When they are
-    ///   given, the fitted ones are written to that file.
+    /// - Parameter models: the models; nil reads `general.models_file`. Without one the sources that `peaks` finds are fitted,
+    ///   if any. When they are given, the fitted ones are written to that file.
     public func run(models given: Models? = nil) throws -> DatasetsResult {
         try log.recording(execution.notices) {
             config.noteIneffectiveKeys(execution.notices)
             var result = try reducedDatasets()
-            if config.runs(.fit) || config.runs(.fluxPoints) || config.runs(.lightCurve) {
-                try measure(&result, given)
+            var start = try given ?? (config.usesModels ? modelsOfFile() : nil)
+            let isSearch = start == nil
+            if isSearch {
+                try addMaps(&result, models: nil)
+                start = try modelsFound(result.sources)
             }
-            let fitted = result.fit?.models ?? given
-            let models = { try fitted ?? modelsOfFile() }
-            if config.wantsExcessMap { result.excessMap = try excessMap(result.maps, models: models()) }
-            if config.wantsProfile { result.profile = try profile(result.maps, models: models()) }
-            if config.wantsSensitivity { result.sensitivity = try sensitivity(result.maps, models: models()) }
+            if config.runs(.fit) || config.runs(.fluxPoints) || config.runs(.lightCurve) {
+                try measure(&result, start, areGiven: given != nil)
+            }
+            let models = result.fit?.models ?? start
+            if !isSearch { try addMaps(&result, models: models) }
+            if config.wantsProfile { result.profile = try profile(result.maps, models: models) }
+            if config.wantsSensitivity { result.sensitivity = try sensitivity(result.maps, models: models) }
             result.notices = execution.notices.all
             result.settings = config.yamlText()
             return result
@@ -44,14 +49,14 @@ public struct MapAnalysis: ConfiguredAnalysis {
     }
 
     /// Fit, flux points and light curve; the last two only where the configuration asks for them.
-    private func measure(_ result: inout DatasetsResult, _ given: Models?) throws {
-        guard let start = try given ?? modelsOfFile() else {
+    private func measure(_ result: inout DatasetsResult, _ start: Models?, areGiven: Bool) throws {
+        guard let start else {
             execution.notices.add("no models given: nothing is fitted (use --models FILE)")
             return
         }
         var models = start.scalingBackgrounds(of: result.maps)
         if config.runs(.fit) {
-            let fit = try fitted(models, to: result.datasets, areGiven: given != nil)
+            let fit = try fitted(models, to: result.datasets, areGiven: areGiven)
             models = fit.models
             result.fit = fit
         }
@@ -77,11 +82,13 @@ public struct MapAnalysis: ConfiguredAnalysis {
     /// - Throws: ``Fault/Code/noData`` when no run has any safe bin.
     public func reduce() throws -> DatasetsResult {
         let empty = try config.emptyMaps()
-        let reduction = try MapReduction(config, empty.geometry)
+        var reduction = try MapReduction(config, empty.geometry)
         let (ids, read) = try selectedRuns()
         log.add(execution.notices)
         log.add(.info, "observations selected: \(ids.count)")
         var result = DatasetsResult(datasets: [])
+        result.exclusion = try exclusion(ids, read)
+        reduction.exclude(result.exclusion?.mask)
         if config.datasets.stack {
             let (stacked, backgrounds) = try reduction.stack(ids, into: empty, execution, observation: read)
             result.backgrounds = backgrounds
@@ -89,7 +96,7 @@ public struct MapAnalysis: ConfiguredAnalysis {
         } else {
             let target = MapTarget(empty)
             let inner = Execution(notices: execution.notices)
-            let runs = try parallelMap(ids, execution, step: "reduction") {
+            let runs = try parallelMap(ids, execution, step: "reduction") { [reduction] in
                 try reduction.reduce(read($0), on: target, inner)
             }
             result.backgrounds = runs.compactMap(\.background)

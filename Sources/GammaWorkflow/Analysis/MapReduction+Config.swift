@@ -13,16 +13,26 @@ extension MapReduction {
         self.init(
             maker: MapDatasetMaker(Set(selection)),
             safeMask: methods.isEmpty ? nil : SafeMaskMaker(config.datasets.safeMask),
-            background: try config.fovBackgroundMaker(geometry),
-            offCounts: try config.ringBackgroundMaker(geometry),
+            background: try config.fovBackgroundMaker(geometry), offCounts: try config.ringBackgroundMaker(geometry),
             cutoutRadius: config.datasets.geom.offsetMax.degrees)
+    }
+
+    /// Leaves out of the background what the data say is excluded, for `exclusion: auto`; nil changes nothing.
+    mutating func exclude(_ mask: WCSMask?) {
+        guard let mask else { return }
+        background?.exclusion = WCSMap(mask: mask)
+        if var ring = offCounts {
+            ring.exclusion = mask
+            offCounts = ring
+        }
     }
 }
 
 extension AnalysisConfig {
     /// The empty maps that runs are reduced to: image, axes, and the coarser images of the responses.
+    /// - Parameter hasOffCounts: nil: whether the method is one with off counts.
     /// - Throws: faults with file, line and key path for what is missing or cannot be.
-    func emptyMaps() throws -> MapDataset {
+    func emptyMaps(hasOffCounts: Bool? = nil) throws -> MapDataset {
         let geom = datasets.geom
         guard let centre = geom.wcs.skydir.direction else {
             throw Fault(
@@ -36,9 +46,13 @@ extension AnalysisConfig {
             let geometry = try WCSGeometry.create(
                 centre: centre, width: SIMD2(geom.wcs.width.degrees, geom.wcs.height.degrees),
                 binSize: SIMD2(repeating: geom.wcs.binsize.degrees), axes: [energy])
-            return try MapDataset.empty(
+            var empty = try MapDataset.empty(
                 geometry: geometry, energyTrue: energyTrue, responseBinSize: geom.wcs.binsizeIRF.degrees,
-                hasOffCounts: datasets.background.method == .ring)
+                hasOffCounts: hasOffCounts ?? (datasets.background.method == .ring))
+            // Responses that are not selected are none: empty ones, as Gammapy leaves them, would let no source be seen.
+            if !datasets.mapSelection.contains(.psf) { empty.psf = nil }
+            if !datasets.mapSelection.contains(.edisp) { empty.energyDispersion = nil }
+            return empty
         } catch let fault as Fault {
             throw fault.located(in: origin(of: "datasets.geom.wcs"))
         }

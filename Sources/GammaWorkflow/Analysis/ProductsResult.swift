@@ -14,6 +14,8 @@ public struct ProductsResult: Sendable {
     public var lightCurves: [LightCurve]
     /// A flux profile.
     public var profile: FluxProfile?
+    /// Profiles of an image.
+    public var imageProfiles: ImageProfiles?
     /// Sensitivity curves with the names of their datasets.
     public var sensitivities: [(name: String, curve: SensitivityCurve)] = []
     /// The models that were measured.
@@ -36,6 +38,7 @@ public struct ProductsResult: Sendable {
     public var report: String {
         var parts = fluxPoints.map { $0.textTable(.dnde).text() } + lightCurves.map { $0.textTable(.flux).text() }
         if let profile { parts.append(profile.textTable(.flux).text()) }
+        parts += imageProfiles?.report ?? []
         for (name, curve) in sensitivities {
             parts.append(
                 curve.textTable(title: sensitivities.count == 1 ? "Sensitivity" : "Sensitivity of \(name)").text())
@@ -49,6 +52,7 @@ public struct ProductsResult: Sendable {
         if !fluxPoints.isEmpty { items.append(("flux_points", fluxPoints.jsonBySource)) }
         if !lightCurves.isEmpty { items.append(("light_curve", lightCurves.jsonBySource)) }
         if let profile { items.append(("flux_profile", profile.json(.flux))) }
+        if let imageProfiles { items.append(("image_profile_\(imageProfiles.quantity.rawValue)", imageProfiles.json)) }
         if !sensitivities.isEmpty {
             items.append(("sensitivity", .object(sensitivities.map { ($0.name, $0.curve.json) })))
         }
@@ -56,9 +60,10 @@ public struct ProductsResult: Sendable {
         return .object(items)
     }
 
-    /// Writes `flux_points.{ecsv,fits}`, `light_curve.{ecsv,fits}`, `flux_profile.{ecsv,fits,reg}`, `sensitivity.{ecsv,fits}`,
-    /// as far as they are there, and their figures to a folder, which is made when it is missing; with several sources or
-    /// curves the names of the files end in `_NAME`.
+    /// Writes `flux_points.{ecsv,fits}`, `light_curve.{ecsv,fits}`, `flux_profile.{ecsv,fits,reg}`, `image_profile.{ecsv,fits}`
+    /// (with several energy bands `image_profile_BAND`), `sensitivity.{ecsv,fits}`, as far as they are there, and their
+    /// figures to a folder, which is made when it is missing; with several sources or curves the names of the files end in
+    /// `_NAME`.
     /// - Returns: the paths written, in order.
     @discardableResult
     public func write(to folder: String, execution: Execution = Execution()) throws -> [String] {
@@ -72,6 +77,8 @@ public struct ProductsResult: Sendable {
         figures += lightCurves.figures
         try files.add(profile)
         if let profile { figures.append(("flux_profile", ProfileFigure(profile))) }
+        try files.add(imageProfiles)
+        if let figure = imageProfiles?.figure { figures.append(("image_profile", figure)) }
         for (curve, suffix) in zip(sensitivities.map(\.curve), ResultFiles.suffixes(sensitivities.map(\.name))) {
             try files.add(curve, suffix: suffix)
         }

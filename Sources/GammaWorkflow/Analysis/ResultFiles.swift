@@ -70,6 +70,11 @@ struct ResultFiles {
         written.append(folder + "/flux_profile.reg")
     }
 
+    /// Writes `image_profile.{ecsv,fits}`, of several energy bands `image_profile_BAND`.
+    mutating func add(_ profiles: ImageProfiles?) throws {
+        for (stem, profile) in profiles?.files ?? [] { try add(stem) { try profile.write(to: $0) } }
+    }
+
     /// Writes `sensitivity.{ecsv,fits}`.
     /// - Parameter suffix: ending of the files' stems.
     mutating func add(_ sensitivity: SensitivityCurve?, suffix: String = "") throws {
@@ -77,10 +82,22 @@ struct ResultFiles {
         try add("sensitivity\(suffix)") { try sensitivity.write(to: $0) }
     }
 
-    /// Writes `excess_map.fits` with its model.
-    mutating func add(_ excessMap: FluxMaps?) throws {
-        guard let excessMap else { return }
-        written += try excessMap.write(to: folder + "/excess_map.fits")
+    /// Writes the mask of what was left out, with its significances and figures.
+    mutating func add(_ exclusion: ExclusionMaskResult?) throws {
+        guard let exclusion else { return }
+        written += try exclusion.write(to: folder)
+    }
+
+    /// Writes `STEM.fits` with its model.
+    mutating func add(_ maps: FluxMaps?, _ stem: String) throws {
+        guard let maps else { return }
+        written += try maps.write(to: "\(folder)/\(stem).fits")
+    }
+
+    /// Writes the lists of sources.
+    mutating func add(_ sources: MapSources?) throws {
+        guard let sources else { return }
+        written += try sources.lists.write(to: folder, like: sources.reference)
     }
 
     /// Writes `report.html`.

@@ -29,6 +29,13 @@ extension AnalysisConfig {
                         at: origin(of: Self.prefix + name)))
             }
         }
+        if !isMap, datasets.background.hasAutomaticExclusion {
+            faults.append(
+                Fault(
+                    .incompatible, "exclusion: auto needs maps, and this analysis has type: 1d",
+                    at: origin(of: "datasets.background.exclusion"),
+                    hint: "make a mask with gammakit exclusion, or name a region file (.reg)"))
+        }
         if method == .reflected { faults += finderFaults() }
         if method == .phase { faults += phaseFaults() }
         if method == .ring, faults.isEmpty, let fault = missingRingParameter { faults.append(fault) }

@@ -23,10 +23,19 @@ extension AnalysisConfig {
         faults += axisFaults("excess_map.energy_edges", excessMap.energyEdges)
         faults += axisFaults("light_curve.energy_edges", lightCurve.energyEdges)
         faults += axisFaults("profile.energy_edges", profile.energyEdges)
+        faults += axisFaults("ts_map.energy_edges", tsMap.energyEdges)
+        faults += peaksFaults()
         faults += profileFaults()
         faults += rangeFaults("fit.fit_range", fit.fitRange.min, fit.fitRange.max)
         faults += timeFaults("observations.obs_time", observations.obsTime)
         faults += timeFaults("light_curve.time_intervals", lightCurve.timeIntervals)
+        if lightCurve.parameters.stackOverTimeInterval == true, lightCurve.parameters.common.reoptimize == true {
+            faults.append(
+                Fault(
+                    .incompatible, "datasets of time bins cannot be stacked when other parameters are fitted again",
+                    at: origin(of: "light_curve.parameters.stack_over_time_interval"),
+                    hint: "set stack_over_time_interval or reoptimize to false"))
+        }
         faults += logFaults()
         faults += backgroundFaults()
         return faults

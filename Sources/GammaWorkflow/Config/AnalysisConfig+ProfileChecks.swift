@@ -1,6 +1,21 @@
 import GammaCore
 
 extension AnalysisConfig {
+    /// Sources are looked for in a map.
+    func peaksFaults() -> [Fault] {
+        guard general.steps == nil, mentions("peaks") else { return [] }
+        let sections = (peaks.map.map { [$0] } ?? PeaksConfig.Map.allCases).map(\.rawValue)
+        guard !sections.contains(where: mentions) else { return [] }
+        return [
+            Fault(
+                .missingKey,
+                "peaks are looked for in a map, and there is no section \(sections.joined(separator: " or "))",
+                at: origin(of: peaks.map == nil ? "peaks" : "peaks.map"),
+                hint: sections[0] == "ts_map"
+                    ? "add ts_map: {index: 2}" : "add excess_map: {correlation_radius: 0.1 deg}")
+        ]
+    }
+
     /// What does not fit together in `profile`.
     func profileFaults() -> [Fault] {
         guard mentions("profile") else { return [] }

@@ -20,6 +20,10 @@ public struct AnalysisConfig: Sendable {
     public var excessMap = ExcessMapConfig()
     /// Light curve.
     public var lightCurve = LightCurveConfig()
+    /// Map of the test statistic; not in Gammapy.
+    public var tsMap = TSMapConfig()
+    /// List of sources; not in Gammapy.
+    public var peaks = PeaksConfig()
     /// Flux profile; not in Gammapy.
     public var profile = ProfileConfig()
     /// Sensitivity; not in Gammapy.
@@ -47,6 +51,6 @@ extension AnalysisConfig: Equatable {
     public static func == (a: AnalysisConfig, b: AnalysisConfig) -> Bool {
         a.general == b.general && a.observations == b.observations && a.datasets == b.datasets && a.fit == b.fit
             && a.fluxPoints == b.fluxPoints && a.excessMap == b.excessMap && a.lightCurve == b.lightCurve
-            && a.profile == b.profile && a.sensitivity == b.sensitivity
+            && a.tsMap == b.tsMap && a.peaks == b.peaks && a.profile == b.profile && a.sensitivity == b.sensitivity
     }
 }

@@ -138,7 +138,8 @@ public struct BackgroundConfig: Sendable, Hashable {
 
     /// How the background is found; nil: the model of the archive as it is.
     public var method: Method?
-    /// FITS map, true where background may be taken, or a region file of DS9 (`.reg`) with what is excluded.
+    /// FITS map, true where background may be taken, or a region file of DS9 (`.reg`) with what is excluded; `auto` finds
+    /// that in the maps of the runs.
     public var exclusion: ConfigPath?
     /// Details of the method.
     public var parameters = Parameters()

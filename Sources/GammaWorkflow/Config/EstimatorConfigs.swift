@@ -103,6 +103,8 @@ public struct ExcessMapConfig: Sendable, Hashable {
     public var parameters = Parameters()
     /// Energy bins; nothing set: those of the dataset.
     public var energyEdges = EnergyAxisConfig()
+    /// Whether the sources of the models are left out of the map, as the background is; true. Gammapy has no such key.
+    public var subtractSources: Bool?
 }
 
 /// Section `light_curve`.

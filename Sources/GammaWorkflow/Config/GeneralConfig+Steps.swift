@@ -30,19 +30,31 @@ extension AnalysisConfig {
     /// Whether an excess map is to be made: its section or its step is there.
     var wantsExcessMap: Bool { runs(.excessMap) && (general.steps != nil || mentions("excess_map")) }
 
+    /// Whether a TS map is to be made: its section or its step is there.
+    var wantsTSMap: Bool { runs(.tsMap) && (general.steps != nil || mentions("ts_map")) }
+
+    /// Whether sources are to be looked for: their section or their step is there.
+    var wantsPeaks: Bool { runs(.peaks) && (general.steps != nil || mentions("peaks")) }
+
     /// Whether a flux profile is to be made: its section is there.
     var wantsProfile: Bool { runs(.profile) && mentions("profile") }
 
     /// Whether a sensitivity is to be made: its section or its step is there.
     var wantsSensitivity: Bool { runs(.sensitivity) && (general.steps != nil || mentions("sensitivity")) }
 
+    /// Whether anything is to be done with models.
+    var usesModels: Bool {
+        runs(.fit) || runs(.fluxPoints) || runs(.lightCurve) || wantsExcessMap || wantsTSMap || wantsProfile
+            || wantsSensitivity
+    }
+
     /// Adds a notice for each key that cannot do what it says.
     func noteIneffectiveKeys(_ notices: Notices) {
         if general.steps?.contains(.excessMap) == true, datasets.type != .map {
             notices.add("the step excess-map needs maps; it is left out", at: origin(of: "general.steps"))
         }
-        if datasets.type != .map, mentions("profile") {
-            notices.add("a profile needs maps (type: 3d); it is left out", at: origin(of: "profile"))
+        for section in ["ts_map", "peaks", "profile"] where datasets.type != .map && mentions(section) {
+            notices.add("\(section) needs maps (type: 3d); it is left out", at: origin(of: section))
         }
         let reducing: Set<GeneralConfig.Step> = [.dataSelection, .datasets, .observations]
         if zip(general.steps ?? [], general.overwrite ?? []).contains(where: { !reducing.contains($0) && !$1 }) {

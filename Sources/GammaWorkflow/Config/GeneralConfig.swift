@@ -28,7 +28,7 @@ public struct GeneralConfig: Sendable, Hashable {
         case critical
     }
 
-    /// The steps of Gammapy's `WorkflowConfig`, and two more.
+    /// The steps of Gammapy's `WorkflowConfig`, and some more.
     public enum Step: String, Sendable, Hashable, CaseIterable {
         /// Selection of observations and their reduction.
         case dataSelection = "data-selection"
@@ -44,6 +44,10 @@ public struct GeneralConfig: Sendable, Hashable {
         case fluxPoints = "flux-points"
         /// Light curve.
         case lightCurve = "light-curve"
+        /// Map of the test statistic; not in Gammapy.
+        case tsMap = "ts-map"
+        /// List of sources; not in Gammapy.
+        case peaks
         /// Flux profile; not in Gammapy.
         case profile
         /// Sensitivity; not in Gammapy.

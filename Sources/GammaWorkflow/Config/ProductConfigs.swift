@@ -30,6 +30,51 @@ public struct ProfileConfig: Sendable, Hashable {
     public var nSigmaUL: Double?
 }
 
+/// Section `ts_map`, which Gammapy does not have, with the names of its `TSMapEstimator`: nil where the estimator's own
+/// default holds.
+public struct TSMapConfig: Sendable, Hashable {
+    /// File with the source looked for; a point source.
+    public var model: ConfigPath?
+    /// Index of its spectrum without a file; 2.
+    public var index: Double?
+    /// Width of its image; as far as it reaches.
+    public var kernelWidth: ConfigAngle?
+    /// Energy bins; nothing set: one of all energies.
+    public var energyEdges = EnergyAxisConfig()
+    /// Whether the sources of the models are left out of the map, as the background is; true.
+    public var subtractSources: Bool?
+    /// Whether the bins of an energy interval are summed before the fit; true.
+    public var sumOverEnergyGroups: Bool?
+    /// So many pixels along each side are joined; 1.
+    public var downsamplingFactor: Int?
+    /// What is computed beside value, error and significance; nothing.
+    public var selectionOptional: OptionalQuantities?
+    /// Standard deviations of errors; 1.
+    public var nSigma: Double?
+    /// Standard deviations of upper limits; 2.
+    public var nSigmaUL: Double?
+    /// Significance to which the sensitivity refers; 5.
+    public var nSigmaSensitivity: Double?
+}
+
+/// Section `peaks`, which Gammapy does not have: nil where the finder's own default holds.
+public struct PeaksConfig: Sendable, Hashable {
+    /// A map in which sources can be looked for.
+    public enum Map: String, Sendable, Hashable, CaseIterable {
+        /// That of section `ts_map`.
+        case tsMap = "ts_map"
+        /// That of section `excess_map`.
+        case excessMap = "excess_map"
+    }
+
+    /// The map; the TS map, without one the excess map.
+    public var map: Map?
+    /// Least significance of a source; 5.
+    public var threshold: Double?
+    /// Least distance of two sources; 0.3 deg.
+    public var minDistance: ConfigAngle?
+}
+
 /// Section `sensitivity`, which Gammapy does not have, with the names of its `SensitivityEstimator`: nil where its default holds.
 public struct SensitivityConfig: Sendable, Hashable {
     /// Significance of a detection; 5.

@@ -84,6 +84,41 @@ import Testing
         }
     }
 
+    /// Responses that are not selected are none, and a source without them still predicts counts.
+    @Test func responsesThatAreNotSelected() throws {
+        try withArchive { folder in
+            let selection = "stack: true\n  map_selection: [counts, exposure, background]"
+            let result = try MapAnalysis(config(folder, ["stack: true": selection])).reduce()
+            let map = try #require(result.maps.first)
+            #expect(map.psf == nil && map.energyDispersion == nil)
+            #expect(try map.predictedSignal(start).reduce(0, +) > 10)
+        }
+    }
+
+    /// The data say what is left out when the background is measured, and the light curve leaves out the same.
+    @Test func exclusionFromTheData() throws {
+        try withArchive { folder in
+            let section = "general: {}\nlight_curve: {source: crab}"
+            let config = try config(folder, ["\(folder)/crab.reg": "auto", "general: {}": section])
+            let result = try MapAnalysis(config).run(models: start)
+            let exclusion = try #require(result.exclusion)
+            #expect(exclusion.outcome == .stable)
+            #expect(exclusion.mask.value(at: SkyDirection(ra: 83.615, dec: 22.03)) == false)
+            #expect(exclusion.mask.flags.contains(true))
+            #expect(result.backgrounds.allSatisfy { $0.outcome == .adjusted && $0.excludedFraction > 0 })
+            let known = try MapAnalysis(self.config(folder)).reduce()
+            for (own, other) in zip(result.backgrounds, known.backgrounds) {
+                // Half of the pixels in common, so that the difference is below an error.
+                let (a, b) = (try #require(own.norm), try #require(other.norm))
+                #expect(abs(a.value - b.value) < 0.2, "\(a.value) \(b.value)")
+            }
+            #expect(known.exclusion == nil && result.lightCurve?.count == 2)
+            let files = try result.write(to: folder + "/out").map { $0.replacing(folder + "/out/", with: "") }
+            #expect(files.contains("exclusion_mask.fits") && files.contains("figures/significances.png"))
+            #expect(result.report.contains("Significances outside the exclusion mask"))
+        }
+    }
+
     private func checkJSON(_ result: DatasetsResult) throws {
         let json = try JSONValue.parse(result.json.text(pretty: true), file: nil)
         #expect(json["schema"]?.stringValue == "gammakit-result-1")

@@ -36,6 +36,17 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             hint: "belongs to 'datasets.geom.axes.energy'"),
         Mistake("fit: {zzzzzzzz: 3}", .unknownKey, "c.yaml:1:7  fit.zzzzzzzz", "no key", hint: "keys here: fit_range"),
         Mistake("fit: {fit_range: {min: 1 TeV}, fit_range: {}}", .yamlSyntax, "c.yaml:1", "duplicate key 'fit_range'"),
+        // sections that belong together
+        Mistake("peaks: {threshold: 4}", .missingKey, "c.yaml:1", "no section ts_map or excess_map", hint: "ts_map"),
+        Mistake(
+            "peaks: {map: excess_map}\nts_map: {index: 2}", .missingKey, "c.yaml:1", "no section excess_map",
+            hint: "correlation_radius"),
+        Mistake(
+            "datasets: {background: {method: reflected, exclusion: auto}}", .incompatible, "c.yaml:1", "needs maps",
+            hint: "gammakit exclusion"),
+        Mistake(
+            "light_curve: {parameters: {reoptimize: true, stack_over_time_interval: true}}", .incompatible, "c.yaml:1",
+            "cannot be stacked", hint: "false"),
         // kinds
         Mistake("fit: 3", .badValue, "c.yaml:1:6  fit", "'fit' is a section, not the number 3", hint: "fit_range"),
         Mistake("[1, 2]", .badValue, "c.yaml:1:1", "sections", hint: "general"),

@@ -1,12 +1,13 @@
 extension ConfigSchema {
     /// Sections that Gammapy does not know: left out of what is written unless something in them is set.
     static let ownSections: Set<String> = [
-        "profile", "profile.start", "profile.stop", "profile.center", "profile.energy_edges", "sensitivity",
+        "ts_map", "ts_map.energy_edges", "peaks", "profile", "profile.start",
+        "profile.stop", "profile.center", "profile.energy_edges", "sensitivity",
     ]
 
     /// The keys of these sections.
     static let products: [ConfigKey] =
-        [
+        search + [
             .detail("profile.start.frame", \.profile.start.frame, "Frame of lon and lat.", example: "galactic"),
             .detail("profile.start.lon", \.profile.start.lon, "Longitude or right ascension.", example: "359 deg"),
             .detail(
@@ -68,4 +69,45 @@ extension ConfigSchema {
                 "sensitivity.index", \.sensitivity.index, "Index of the reference spectrum without a source, 2.",
                 example: "2"),
         ]
+
+    private static let search: [ConfigKey] = [
+        .detail(
+            "ts_map.model", \.tsMap.model, "Model file with the source looked for; a point source by default.",
+            example: "kernel.yaml"),
+        .detail("ts_map.index", \.tsMap.index, "Index of its spectrum without a file, 2.", example: "2"),
+        .detail(
+            "ts_map.kernel_width", \.tsMap.kernelWidth, "Width of its image; as far as it reaches by default.",
+            example: "0.5 deg", .positive),
+        .detail(
+            "ts_map.energy_edges.min", \.tsMap.energyEdges.min, "Lower edge of the first bin.", example: "1 TeV"),
+        .detail(
+            "ts_map.energy_edges.max", \.tsMap.energyEdges.max, "Upper edge of the last bin.", example: "10 TeV"),
+        .detail(
+            "ts_map.energy_edges.nbins", \.tsMap.energyEdges.nbins, "Number of bins.", example: "1", .atLeastOne),
+        .detail(
+            "ts_map.subtract_sources", \.tsMap.subtractSources,
+            "Whether the map is of what the sources of the models leave, true; false shows them.", example: "true"),
+        .detail(
+            "ts_map.sum_over_energy_groups", \.tsMap.sumOverEnergyGroups,
+            "Whether the bins of an energy interval are summed before the fit, true.", example: "true"),
+        .detail(
+            "ts_map.downsampling_factor", \.tsMap.downsamplingFactor, "Pixels joined along each side, 1.",
+            example: "1", .atLeastOne),
+        .detail(
+            "ts_map.selection_optional", \.tsMap.selectionOptional,
+            "What is computed beside value, error and significance; nothing.", example: "all"),
+        .detail("ts_map.n_sigma", \.tsMap.nSigma, "Standard deviations of errors, 1.", example: "1", .positive),
+        .detail(
+            "ts_map.n_sigma_ul", \.tsMap.nSigmaUL, "Standard deviations of upper limits, 2.", example: "2", .positive),
+        .detail(
+            "ts_map.n_sigma_sensitivity", \.tsMap.nSigmaSensitivity, "Significance of the sensitivity, 5.",
+            example: "5", .positive),
+        .detail(
+            "peaks.map", \.peaks.map, "Where sources are looked for: ts_map or excess_map; the former if it is made.",
+            example: "ts_map"),
+        .detail("peaks.threshold", \.peaks.threshold, "Least significance of a source, 5.", example: "5"),
+        .detail(
+            "peaks.min_distance", \.peaks.minDistance, "Least distance of two sources, 0.3 deg.", example: "0.3 deg",
+            .positive),
+    ]
 }

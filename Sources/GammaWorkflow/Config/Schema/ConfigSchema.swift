@@ -77,6 +77,9 @@ struct ConfigSchema: Sendable {
         "light_curve.time_intervals": "Time bins: lists of starts and stops; without them one bin for each run.",
         "light_curve.energy_edges": "Energy bins; all keys or none.",
         "light_curve.parameters": "Details of the estimator, which has defaults of its own.",
+        "ts_map": "Significance and flux of a source at every pixel (3d; not in Gammapy).",
+        "ts_map.energy_edges": "Energy bins; all keys, or none for one bin of all energies.",
+        "peaks": "List of the sources in a map; fitted when no models are given (3d; not in Gammapy).",
         "profile": "Flux profile along a line, or around a centre (3d; not in Gammapy).",
         "profile.start": "Where the line begins; all keys or none.",
         "profile.stop": "Where it ends; all keys or none.",
@@ -182,7 +185,8 @@ struct ConfigSchema: Sendable {
             example: "reflected"),
         .key(
             "datasets.background.exclusion", \.datasets.background.exclusion,
-            "FITS map, true where background may be taken, or DS9 regions (.reg, not in Gammapy) to be left out.",
+            "FITS map, true where background may be taken, DS9 regions (.reg) to be left out, or auto (3d): what is significant is "
+                + "found and left out (the last two not in Gammapy).",
             example: "exclusion_mask.fits.gz"),
         .detail(
             "datasets.background.parameters.region_finder", \.datasets.background.parameters.regionFinder,
@@ -315,6 +319,9 @@ struct ConfigSchema: Sendable {
             .key(
                 "excess_map.energy_edges.nbins", \.excessMap.energyEdges.nbins, "Number of bins.", example: "1",
                 .atLeastOne),
+            .detail(
+                "excess_map.subtract_sources", \.excessMap.subtractSources,
+                "Whether the map is of what the sources of the models leave, true; false shows them.", example: "true"),
             .key(
                 "light_curve.time_intervals.start", \.lightCurve.timeIntervals.start, "Starts.",
                 example: "['2004-12-04T22:00:00', '2004-12-04T22:30:00']"),

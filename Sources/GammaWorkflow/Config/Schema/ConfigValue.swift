@@ -207,6 +207,7 @@ extension GeneralConfig.LogLevel: ConfigChoice {
     }
 }
 extension GeneralConfig.Step: ConfigChoice {}
+extension PeaksConfig.Map: ConfigChoice {}
 extension ConfigFrame: ConfigChoice {}
 extension ObservationsConfig.RequiredIRF: ConfigChoice {}
 extension DatasetsConfig.ReductionType: ConfigChoice {}
