@@ -25,8 +25,7 @@ extension DatasetsResult {
         }
         var sections = [
             ReportSection("Data", data),
-            ReportSection(
-                "Background of the runs", backgrounds.isEmpty ? [] : [.table(backgrounds.table, file: nil)]),
+            ReportSection("Background of the runs", backgroundBlocks),
             ReportSections.fit(fit, sourceTests, bins: fitBins),
         ]
         if fit == nil, let models { sections.append(ReportSections.models(models)) }
@@ -38,10 +37,22 @@ extension DatasetsResult {
         let products = DatasetsFigures(result: self)
         sections += [
             ReportSections.products(allFluxPoints, allLightCurves, try products.products().map(\.figure)),
+            ReportSection(
+                "Sources found",
+                (sources?.lists ?? []).map {
+                    .table($0.textTable, file: .init(name: "sources.ecsv", content: $0.table.ecsvText))
+                }),
             ReportSections.warnings(notices),
             ReportSection("Settings", settings.isEmpty ? [] : [.verbatim(settings)]),
         ]
         return HTMLReport(title: title, sections: sections)
+    }
+
+    private var backgroundBlocks: [ReportSection.Block] {
+        var blocks: [ReportSection.Block] = []
+        if let exclusion { blocks += [.table(exclusion.rounds.table, file: nil), .text(["\(exclusion.outcome)"])] }
+        if !backgrounds.isEmpty { blocks.append(.table(backgrounds.table, file: nil)) }
+        return blocks
     }
 
     /// Bins that take part in the fit.
