@@ -9,12 +9,16 @@ struct ResidualMapGroup: Sendable {
     private let names: [String]
     private let image: WCSGeometry
     private let axis: MapAxis
-    private let inputs: [ResidualInput]
+    /// Spectra of regions, one a dataset.
+    private let regions: [(name: String, parts: [Part])]
     /// Sums of each energy band (band, y, x) over the datasets.
     private let bands: ResidualSums
     /// The same over all bands (y, x).
     private let total: ResidualSums
     private let sources: [ResidualRegions.Source]
+
+    /// The spectrum of a region in a dataset.
+    typealias Part = (name: String, energy: MapAxis, sums: ResidualSums)
 
     private var pixels: Int { image.pixelCount }
 
@@ -26,7 +30,12 @@ struct ResidualMapGroup: Sendable {
         let geometry = datasets[0].geometry
         image = geometry.image
         let pixels = geometry.pixelCount
-        var inputs: [ResidualInput] = []
+        sources =
+            ResidualRegions(
+                models, datasets: names, radius: options.correlationRadius, sizeFactor: options.sizeFactor
+            ).sources
+        let masks = try Self.masks(sources, options, image)
+        var parts = masks.map { _ in [Part]() }
         var bands: ResidualSums?
         var axes: [MapAxis] = []
         for (number, dataset) in datasets.enumerated() {
@@ -42,7 +51,10 @@ struct ResidualMapGroup: Sendable {
                         + "\(axes[number].binCount) of '\(dataset.name)'", hint: "choose edges that both have")
             }
             if bands == nil { bands = sums } else { bands?.add(sums) }
-            inputs.append(input)
+            for (index, mask) in masks.enumerated() {
+                let spectrum = input.sums.mapped { Self.planeSums($0, mask.pixels, pixels) }
+                parts[index].append((input.name, input.energy, spectrum))
+            }
             try execution.progress.update(step: "prediction", done: number + 1, total: datasets.count)
         }
         guard let bands, bands.uses.contains(where: { $0 > 0 }) else {
@@ -51,13 +63,9 @@ struct ResidualMapGroup: Sendable {
                 hint: "widen the fit range, the safe-mask thresholds or the energy edges")
         }
         axis = try Self.axis(around: axes)
-        self.inputs = inputs
+        regions = zip(masks, parts).map { ($0.name, $1) }
         self.bands = bands
         total = bands.summed(over: [0..<axis.binCount], pixels: pixels)
-        sources =
-            ResidualRegions(
-                models, datasets: names, radius: options.correlationRadius, sizeFactor: options.sizeFactor
-            ).sources
     }
 
     /// The axis from the lowest to the highest of the first and last edges.
@@ -136,27 +144,24 @@ struct ResidualMapGroup: Sendable {
 
     /// Of the whole image, of each source, and of the regions asked for.
     func spectra(_ options: ResidualEstimator, _ execution: Execution) throws -> [ResidualSeries] {
+        try regions.flatMap { try options.series($0.parts, region: $0.name, execution) }
+    }
+
+    /// The pixels of the image (nil: all) and of regions that have any: for a point, or a region that holds the centre of
+    /// none, that of its centre.
+    private static func masks(
+        _ sources: [ResidualRegions.Source], _ options: ResidualEstimator, _ image: WCSGeometry
+    ) throws -> [(name: String, pixels: [Bool]?)] {
         let regions = sources.map { ($0.name, $0.region) } + options.regions.map { ($0.name, $0.region) }
-        let masks =
-            try [("whole map", nil)]
-            + regions.map { name, region -> (String, [Bool]?) in
-                (name, try mask(of: region))
+        return try [("whole map", nil)]
+            + regions.compactMap { name, region in
+                var mask = try image.mask(inside: [region])
+                if !mask.contains(true), let (x, y) = image.indices(of: region.centre) { mask[y * image.nx + x] = true }
+                return mask.contains(true) ? (name, mask) : nil
             }
-        return try masks.flatMap { name, mask -> [ResidualSeries] in
-            if let mask, !mask.contains(true) { return [] }
-            let parts = inputs.map { input in (input.name, input.energy, input.sums.mapped { planeSums($0, mask) }) }
-            return try options.series(parts, region: name, execution)
-        }
     }
 
-    /// The pixels of a region; that of its centre for a point, or a region that holds the centre of none.
-    private func mask(of region: SkyRegion) throws -> [Bool] {
-        var mask = try image.mask(inside: [region])
-        if !mask.contains(true), let (x, y) = image.indices(of: region.centre) { mask[y * image.nx + x] = true }
-        return mask
-    }
-
-    private func planeSums(_ values: [Double], _ mask: [Bool]?) -> [Double] {
+    private static func planeSums(_ values: [Double], _ mask: [Bool]?, _ pixels: Int) -> [Double] {
         stride(from: 0, to: values.count, by: pixels).map { start in
             var sum = 0.0
             for pixel in 0..<pixels where mask?[pixel] ?? true { sum += values[start + pixel] }
