@@ -21,8 +21,8 @@ struct ReportCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The page.", completion: .file(extensions: ["html"]))
     var output = "report.html"
 
-    @Option(name: .long, help: "Title of the page.")
-    var title = "GammaKit analysis"
+    @Option(name: .long, help: "Title of the page; by default the names of the sources.")
+    var title: String?
 
     @OptionGroup var shared: SharedOptions
 

@@ -15,7 +15,7 @@ extension AnalysisResult {
         try files.add(allFluxPoints, allLightCurves)
         try files.add(sensitivity)
         try files.add(AnalysisFigures(result: self).all, execution)
-        try files.add(htmlReport(title: OutputFolder.name(folder), execution: execution), execution)
+        try files.add(htmlReport(execution: execution), execution)
         return files.written
     }
 }

@@ -22,7 +22,7 @@ extension DatasetsResult {
         try files.add(profile)
         try files.add(sensitivity)
         try files.add(DatasetsFigures(result: self).all(execution), execution)
-        try files.add(htmlReport(title: OutputFolder.name(folder), execution: execution), execution)
+        try files.add(htmlReport(execution: execution), execution)
         return files.written
     }
 }

@@ -45,9 +45,4 @@ public enum OutputFolder {
         let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
         return folder.isEmpty ? "/" : folder
     }
-
-    /// The last part of a path, for titles.
-    static func name(_ path: String) -> String {
-        path.split(separator: "/").last { $0 != "." && $0 != ".." }.map(String.init) ?? "GammaKit analysis"
-    }
 }

@@ -7,9 +7,10 @@ import GammaProducts
 
 extension AnalysisResult {
     /// The result as a page: runs, fit, residuals, products, warnings, configuration.
+    /// - Parameter title: nil: the names of the sources.
     /// - Throws: faults of the predictions.
     public func htmlReport(
-        title: String = "GammaKit analysis", execution: Execution = Execution()
+        title: String? = nil, execution: Execution = Execution()
     ) throws -> HTMLReport {
         var data: [ReportSection.Block] = [
             .table(runs.summaryTable(title: "Runs within the safe energy range"), file: nil)
@@ -31,6 +32,6 @@ extension AnalysisResult {
             ReportSections.products(allFluxPoints, allLightCurves, figures.map(\.figure)),
             ReportSections.warnings(notices), ReportSection("Settings", [.verbatim(config.yamlText())]),
         ]
-        return HTMLReport(title: title, sections: sections)
+        return HTMLReport(title: title ?? ReportSections.title(fit?.models), sections: sections)
     }
 }

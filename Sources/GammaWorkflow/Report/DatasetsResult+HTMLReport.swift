@@ -8,10 +8,12 @@ import GammaProducts
 
 extension DatasetsResult {
     /// The result as a page: data, backgrounds of the runs, fit, residuals with maps to look around in, products, warnings.
-    /// - Parameter models: what the data are compared with when nothing was fitted.
+    /// - Parameters:
+    ///   - title: nil: the names of the sources.
+    ///   - models: what the data are compared with when nothing was fitted.
     /// - Throws: faults of the predictions.
     public func htmlReport(
-        title: String = "GammaKit analysis", models: Models? = nil, execution: Execution = Execution()
+        title: String? = nil, models: Models? = nil, execution: Execution = Execution()
     ) throws -> HTMLReport {
         var data: [ReportSection.Block] = []
         if !maps.isEmpty {
@@ -45,7 +47,7 @@ extension DatasetsResult {
             ReportSections.warnings(notices),
             ReportSection("Settings", settings.isEmpty ? [] : [.verbatim(settings)]),
         ]
-        return HTMLReport(title: title, sections: sections)
+        return HTMLReport(title: title ?? ReportSections.title(fit?.models ?? models), sections: sections)
     }
 
     private var backgroundBlocks: [ReportSection.Block] {

@@ -10,6 +10,13 @@ import GammaProducts
 
 /// The sections that reports are made of.
 enum ReportSections {
+    /// The names of the sources, of many the first three.
+    static func title(_ models: Models?) -> String {
+        let names = models?.skyModels.map(\.name) ?? []
+        guard !names.isEmpty else { return "GammaKit analysis" }
+        return names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and \(names.count - 3) more" : "")
+    }
+
     /// The fit in numbers: outcome, parameters, how they are correlated, and what compares it with other fits.
     static func fit(_ fit: ModelsFitResult?, _ tests: [SourceTest], bins: Int) -> ReportSection {
         guard let fit else { return ReportSection("Fit", []) }
