@@ -14,7 +14,7 @@ enum HeadlessBrowser {
         let process = Process()
         process.executableURL = URL(filePath: path ?? "")
         process.arguments = [
-            "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--window-size=1200,900",
+            "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=120000", "--window-size=1200,900",
             "--dump-dom", "file://" + page,
         ]
         let output = Pipe()
