@@ -15,7 +15,7 @@ extension MapEvaluator {
         let prepared = try cache.prepare(source, template, free: [], execution)
         let scan = PositionScan(
             data: data, image: context.geometry.image, rest: try total(models, without: component, execution),
-            template: counts([prepared], []))
+            template: try counts([prepared], [], execution))
         return try scan.scores(at: positions, from: place, execution)
     }
 

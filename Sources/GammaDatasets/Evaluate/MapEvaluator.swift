@@ -121,10 +121,13 @@ final class MapEvaluator: DatasetEvaluator {
     ) throws -> [(name: String, counts: [Double])] {
         try caches.withLock { caches in
             let all = try prediction(models, free: nil, &caches, execution)
-            return zip(all.backgrounds, backgrounds).map { prepared, term in
-                (term.component.map { models.components[$0].name } ?? "background", counts([], [prepared]))
+            return try zip(all.backgrounds, backgrounds).map { prepared, term in
+                let name = term.component.map { models.components[$0].name } ?? "background"
+                return (name, try counts([], [prepared], execution))
             }
-                + zip(all.sources, sources).map { (models.components[$1.component].name, counts([$0], [])) }
+                + zip(all.sources, sources).map {
+                    (models.components[$1.component].name, try counts([$0], [], execution))
+                }
         }
     }
 
@@ -136,7 +139,7 @@ final class MapEvaluator: DatasetEvaluator {
         try caches.withLock { caches in
             let all = try prediction(models, free: nil, &caches, execution)
             let others = zip(sources, all.sources).filter { $0.0.component != component }.map(\.1)
-            return counts(others, all.backgrounds)
+            return try counts(others, all.backgrounds, execution)
         }
     }
 
@@ -159,16 +162,30 @@ final class MapEvaluator: DatasetEvaluator {
         }
     }
 
-    func counts(_ sources: [PreparedSource], _ backgrounds: [PreparedBackground]) -> [Double] {
+    func counts(
+        _ sources: [PreparedSource], _ backgrounds: [PreparedBackground], _ execution: Execution
+    ) throws -> [Double] {
+        let (nx, planes) = (data.nx, data.planes)
         let part = MapPrediction(data: data, sources: sources, backgrounds: backgrounds, free: 0)
-        var scratch = RowScratch(nx: data.nx, planes: data.planes, free: 0)
-        var result = [Double](repeating: 0, count: data.planes * data.ny * data.nx)
-        for row in 0..<data.ny {
-            part.fill(row: row, &scratch)
-            for plane in 0..<data.planes {
-                let from = plane * data.nx
-                let to = (plane * data.ny + row) * data.nx
-                result.replaceSubrange(to..<to + data.nx, with: scratch.npred[from..<from + data.nx])
+        let chunks = stride(from: 0, to: data.ny, by: 16).map { $0..<min($0 + 16, data.ny) }
+        // (energy, y, x) of the rows of a chunk.
+        let parts = try parallelMap(chunks, execution) { rows in
+            var scratch = RowScratch(nx: nx, planes: planes, free: 0)
+            var values = [Double](repeating: 0, count: planes * rows.count * nx)
+            for (index, row) in rows.enumerated() {
+                part.fill(row: row, &scratch)
+                for plane in 0..<planes {
+                    let (from, to) = (plane * nx, (plane * rows.count + index) * nx)
+                    for x in 0..<nx { values[to + x] = scratch.npred[from + x] }
+                }
+            }
+            return values
+        }
+        var result: [Double] = []
+        result.reserveCapacity(planes * data.ny * nx)
+        for plane in 0..<planes {
+            for (rows, values) in zip(chunks, parts) {
+                result += values[plane * rows.count * nx..<(plane + 1) * rows.count * nx]
             }
         }
         return result
