@@ -35,6 +35,7 @@ struct ReportCommand: ParsableCommand {
             var result = DatasetsResult(datasets: data)
             result.notices = execution.notices.all
             let page = try result.htmlReport(title: title, models: models, execution: execution)
+            try OutputFolder.make(OutputFolder.of(DataPath.expand(output)))
             try page.write(to: output, execution: execution)
             printNotices(execution.notices, quiet: shared.quiet)
             if shared.json {
