@@ -9,11 +9,18 @@ public enum MapBackground: Sendable, Equatable {
     /// Off counts: WStat, the background of each bin is profiled.
     case measured(MapOffMeasurement)
 
-    /// Zeros of one kind.
-    enum Kind { case none, predicted, measured }
+    /// The kinds of background.
+    public enum Kind: Sendable {
+        /// No background.
+        case none
+        /// Predicted counts.
+        case predicted
+        /// Off counts.
+        case measured
+    }
 
     /// Which of the three it is.
-    var kind: Kind {
+    public var kind: Kind {
         switch self {
         case .none: .none
         case .predicted: .predicted

@@ -18,7 +18,9 @@ public struct LightCurveEstimator: Sendable {
     /// Whether datasets of different telescopes may share a bin.
     public var allowsMultipleTelescopes = false
     /// Datasets may reach beyond a time interval by so much, s.
-    public var tolerance = 1e-6
+    public var tolerance = Self.defaultTolerance
+    /// By default times agree within so much, s.
+    public static let defaultTolerance = 1e-6
     /// Whether the datasets of a time bin are added up before the measurement; backgrounds as their models scale them, so
     /// that nothing but the source can be fitted.
     public var stacksIntervals = false

@@ -24,6 +24,20 @@ struct DiskSums: Sendable {
         }
     }
 
+    /// The disk of all pixels whose centres are within a radius in deg.
+    /// - Throws: ``Fault/Code/badValue`` for a disk larger than the image.
+    init(radius: Double, on geometry: WCSGeometry) throws {
+        let scales = geometry.wcs.pixelScales
+        let kernel = try ConvolutionKernel.disk(radius: radius / ((scales.x + scales.y) / 2))
+        guard kernel.width <= geometry.nx, kernel.height <= geometry.ny else {
+            throw Fault(
+                .badValue,
+                "a disk of \(radius) deg, \(kernel.width) pixels across, is larger than the map of "
+                    + "\(geometry.nx) × \(geometry.ny) pixels", hint: "choose a smaller correlation radius")
+        }
+        self.init(kernel, nx: geometry.nx, ny: geometry.ny)
+    }
+
     /// The sums of one image (y, x); rows are worked on in parallel.
     func sums(_ image: [Double], _ execution: Execution) throws -> [Double] {
         var sums: [Double] = []

@@ -34,6 +34,9 @@ struct EnergyGroup: Sendable {
 }
 
 extension [EnergyGroup] {
+    /// All bins from the first to the last group.
+    var bins: Range<Int> { (first?.bins.lowerBound ?? 0)..<(last?.bins.upperBound ?? 0) }
+
     /// The axis of the maps.
     func axis(like axis: MapAxis) throws -> MapAxis {
         try MapAxis(

@@ -42,7 +42,7 @@ public struct ExcessMapEstimator: Sendable {
     ) throws -> FluxMaps {
         let groups = try EnergyGroup.groups(of: dataset.energy, edges: energyEdges)
         let geometry = try dataset.geometry.with(axes: [groups.axis(like: dataset.energy)])
-        let disk = try DiskSums(kernel(dataset.geometry), nx: geometry.nx, ny: geometry.ny)
+        let disk = try DiskSums(radius: correlationRadius, on: geometry)
         guard dataset.mask.contains(true) else {
             throw Fault(
                 .noData, "no bin of dataset '\(dataset.name)' is in the mask",
@@ -60,18 +60,6 @@ public struct ExcessMapEstimator: Sendable {
             try execution.progress.update(step: "excess map", done: number + 1, total: groups.count)
         }
         return try maps(planes, geometry, dataset)
-    }
-
-    private func kernel(_ geometry: WCSGeometry) throws -> ConvolutionKernel {
-        let scales = geometry.wcs.pixelScales
-        let kernel = try ConvolutionKernel.disk(radius: correlationRadius / ((scales.x + scales.y) / 2))
-        guard kernel.width <= geometry.nx, kernel.height <= geometry.ny else {
-            throw Fault(
-                .badValue,
-                "a disk of \(correlationRadius) deg, \(kernel.width) pixels across, is larger than the map of "
-                    + "\(geometry.nx) × \(geometry.ny) pixels", hint: "choose a smaller correlation radius")
-        }
-        return kernel
     }
 
     private func maps(_ planes: [ExcessPlane], _ geometry: WCSGeometry, _ dataset: MapDataset) throws -> FluxMaps {

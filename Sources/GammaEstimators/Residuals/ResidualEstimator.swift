@@ -66,7 +66,7 @@ public struct ResidualEstimator: Sendable {
         for map in maps {
             let index = groups.firstIndex { group in
                 group[0].geometry.image.isClose(to: map.geometry.image)
-                    && group[0].hasOffCounts == map.hasOffCounts
+                    && (group[0].background.kind == .measured) == (map.background.kind == .measured)
             }
             if let index { groups[index].append(map) } else { groups.append([map]) }
         }
@@ -78,7 +78,7 @@ public struct ResidualEstimator: Sendable {
         _ datasets: [SpectrumDataset], _ models: Models, _ execution: Execution
     ) throws -> [ResidualSeries] {
         let inputs = try datasets.map {
-            ResidualInput($0, models: models, energies: try bins(of: $0.energy))
+            ResidualInput($0, models: models, energies: try EnergyGroup.groups(of: $0.energy, edges: energyEdges).bins)
         }
         return try series(inputs.map { ($0.name, $0.energy, $0.sums) }, region: "on region", execution)
     }
@@ -121,22 +121,5 @@ public struct ResidualEstimator: Sendable {
             datasetNames: names, region: region, axis: axis, edges: edges, counts: sums.counts,
             components: sums.allComponents, significance: significance, isUsed: sums.uses.map { $0 > 0.5 },
             goodness: sums.goodness(significance, toys: toys, stream))
-    }
-
-    /// The bins of an axis that take part.
-    func bins(of axis: MapAxis) throws -> Range<Int> {
-        let groups = try EnergyGroup.groups(of: axis, edges: energyEdges)
-        guard let first = groups.first, let last = groups.last else {
-            throw Fault(.badValue, "no energy bin of the data lies between the energy edges")
-        }
-        return first.bins.lowerBound..<last.bins.upperBound
-    }
-}
-
-extension MapDataset {
-    /// Whether the background is measured.
-    fileprivate var hasOffCounts: Bool {
-        if case .measured = background { return true }
-        return false
     }
 }

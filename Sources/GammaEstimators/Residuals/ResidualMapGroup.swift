@@ -40,8 +40,7 @@ struct ResidualMapGroup: Sendable {
         var axes: [MapAxis] = []
         for (number, dataset) in datasets.enumerated() {
             let groups = try EnergyGroup.groups(of: dataset.energy, edges: options.energyEdges)
-            let input = try ResidualInput(
-                dataset, models: models, energies: try options.bins(of: dataset.energy), execution)
+            let input = try ResidualInput(dataset, models: models, energies: groups.bins, execution)
             let sums = input.sums.summed(over: groups.map(\.bins), pixels: pixels)
             axes.append(try groups.axis(like: dataset.energy))
             guard axes[number].binCount == axes[0].binCount else {
@@ -80,14 +79,7 @@ struct ResidualMapGroup: Sendable {
 
     func maps(_ options: ResidualEstimator, _ execution: Execution) throws -> ResidualMaps {
         let geometry = try image.with(axes: [axis])
-        let scales = image.wcs.pixelScales
-        let kernel = try ConvolutionKernel.disk(radius: options.correlationRadius / ((scales.x + scales.y) / 2))
-        guard kernel.width <= image.nx, kernel.height <= image.ny else {
-            throw Fault(
-                .badValue, "a disk of \(options.correlationRadius) deg is larger than the map of \(names[0])",
-                hint: "choose a smaller correlation radius")
-        }
-        let disk = DiskSums(kernel, nx: image.nx, ny: image.ny)
+        let disk = try DiskSums(radius: options.correlationRadius, on: image)
         func disks(_ values: [Double]) throws -> [Double] {
             try stride(from: 0, to: values.count, by: pixels).flatMap {
                 try disk.sums(Array(values[$0..<$0 + pixels]), execution)

@@ -1,4 +1,4 @@
-import Foundation
+import GammaNumerics
 
 /// Counts in bins of one coordinate against what the models predict, component by component.
 public struct ResidualSeries: Sendable, Equatable {
@@ -75,11 +75,11 @@ public struct ResidualSeries: Sendable, Equatable {
     /// Counts minus prediction, over the prediction; NaN where nothing is predicted.
     public var relative: [Double] { zip(excess, predicted).map { $1 > 0 ? $0 / $1 : .nan } }
 
-    /// Lower and upper error of the counts: 68 % intervals of a Poisson mean (Gehrels 1986, eqs. 7 and 12).
+    /// Lower and upper error of the counts: distances to the ends of their ``PoissonInterval``.
     public var errors: [(low: Double, high: Double)] {
         counts.map { n in
-            let root = n > 0 ? 1 - 1 / (9 * n) - 1 / (3 * n.squareRoot()) : 0
-            return (n - max(n * root * root * root, 0), (max(n, 0) + 0.75).squareRoot() + 1)
+            let interval = PoissonInterval(counts: n)
+            return (n - interval.low, interval.high - n)
         }
     }
 

@@ -34,7 +34,7 @@ extension ConfiguredAnalysis {
             source: "", energyEdges: lightCurveEdges(energies), intervals: config.lightCurve.timeIntervals.intervals,
             options: FluxOptions(parameters))
         estimator.allowsMultipleTelescopes = parameters.allowMultipleTelescopes ?? false
-        estimator.tolerance = config.lightCurve.parameters.atol?.seconds ?? estimator.tolerance
+        estimator.tolerance = config.lightCurve.parameters.atol?.seconds ?? LightCurveEstimator.defaultTolerance
         estimator.stacksIntervals = config.lightCurve.parameters.stackOverTimeInterval ?? false
         let curves = try estimator.all(
             parts: parts, models: models, sources: sources(names, models, keyPath: "light_curve.source"),
@@ -60,7 +60,7 @@ extension ConfiguredAnalysis {
 
     /// Whether a run lies partly inside and partly outside one of the time intervals.
     private func areCut(_ intervals: [(start: Instant, stop: Instant)]) -> (Observation) -> Bool {
-        let tolerance = config.lightCurve.parameters.atol?.seconds ?? 1e-6
+        let tolerance = config.lightCurve.parameters.atol?.seconds ?? LightCurveEstimator.defaultTolerance
         return { run in
             guard let start = run.start, let stop = run.stop else { return false }
             return intervals.contains { interval in

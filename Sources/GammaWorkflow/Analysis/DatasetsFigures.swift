@@ -72,7 +72,7 @@ struct DatasetsFigures {
     }
 
     private func stem(_ kind: String, _ name: String, of count: Int) -> String {
-        count == 1 ? kind : "\(kind)_\(name.replacing("/", with: "_").replacing(" ", with: "_"))"
+        count == 1 ? kind : "\(kind)_\(OutputFolder.filePart(name))"
     }
 }
 

@@ -55,9 +55,7 @@ struct ResultFiles {
 
     /// Endings of the stems of files, one a source: nothing for the only one, else `_SOURCE`.
     static func suffixes(_ sources: [String]) -> [String] {
-        sources.map {
-            sources.count == 1 ? "" : "_" + $0.replacing("/", with: "_").replacing(" ", with: "_")
-        }
+        sources.map { sources.count == 1 ? "" : "_" + OutputFolder.filePart($0) }
     }
 
     /// Writes `flux_profile.{ecsv,fits}` and the regions for DS9.

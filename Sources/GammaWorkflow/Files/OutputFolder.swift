@@ -45,4 +45,9 @@ public enum OutputFolder {
         let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
         return folder.isEmpty ? "/" : folder
     }
+
+    /// A name as a part of the names of files: everything but letters, digits and `_-+.` becomes `_`.
+    static func filePart(_ name: String) -> String {
+        String(name.map { $0.isLetter || $0.isNumber || "_-+.".contains($0) ? $0 : "_" })
+    }
 }

@@ -85,7 +85,6 @@ public struct ResidualsFolder: Sendable {
     /// Stem of the files of a series: axis, region, and the dataset of one that stands for itself.
     private static func stem(_ series: ResidualSeries) -> String {
         let names = series.datasetNames.count == 1 ? [series.datasetNames[0]] : []
-        return ([series.axis.rawValue, series.region] + names).joined(separator: "_")
-            .map { $0.isLetter || $0.isNumber || "_-+.".contains($0) ? String($0) : "_" }.joined()
+        return OutputFolder.filePart(([series.axis.rawValue, series.region] + names).joined(separator: "_"))
     }
 }

@@ -4,6 +4,7 @@ import GammaDatasets
 import GammaEstimators
 import GammaMaps
 import GammaModels
+import GammaNumerics
 import GammaProducts
 import GammaTestSupport
 import Testing
@@ -63,6 +64,13 @@ import Testing
         let whole = try Self.estimator().run(datasets, models: Self.models)
         let maps = try #require(whole.maps.first)
         #expect(maps.peaks.peaks.isEmpty)
+        // 1 − (1 − p)^N, and its limits: no surprise, and a chance too small for a number.
+        let chance = Special.normalSurvival(5)
+        expectClose(
+            Special.normalSurvival(maps.postTrial(5)), 1 - pow(1 - chance, Double(maps.trials)), relative: 1e-9)
+        #expect(maps.postTrial(1) == 0)
+        expectClose(maps.postTrial(60), 60 - log(Double(maps.trials)) / 60, absolute: 1e-9)
+        expectClose(maps.postTrial(36), 36 - log(Double(maps.trials)) / 36, absolute: 0.01)
         let all = try #require(maps.distributions.first { $0.part == .all && $0.isTotal })
         // 1,200 pixels in disks of some 20: 60 independent ones, and the off counts here are not random.
         #expect(abs(all.mean) < 0.4 && abs(all.width - 1) < 0.3)

@@ -153,6 +153,6 @@ import Testing
     @Test func profilesOfSpectraAreLeftOutWithANotice() throws {
         let notices = Notices()
         try AnalysisConfig.parse(Self.line).noteIneffectiveKeys(notices)
-        #expect(notices.all.contains { $0.notice.message.contains("profile needs maps") })
+        #expect(notices.all.contains { $0.notice.message.contains("profile needs maps (type: 3d); it is left out") })
     }
 }

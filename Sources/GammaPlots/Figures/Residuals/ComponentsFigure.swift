@@ -4,18 +4,7 @@ import Foundation
 /// them what is left: relative to the prediction and in σ.
 public struct ComponentsFigure: Figure {
     /// What one component predicts.
-    public struct Component: Sendable {
-        /// Shown in the legend.
-        public var name: String
-        /// Counts a bin.
-        public var values: [Double]
-
-        /// Makes a component.
-        public init(name: String, values: [Double]) {
-            self.name = name
-            self.values = values
-        }
-    }
+    public typealias Component = CountsFigure.Component
 
     /// Edges of the bins, one more than bins.
     public var edges: [Double]

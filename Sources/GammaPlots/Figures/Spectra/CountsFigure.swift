@@ -1,4 +1,5 @@
 import Foundation
+import GammaNumerics
 
 /// Counts against energy: on, scaled off, prediction with its parts, excess, and below them the residuals in σ.
 public struct CountsFigure: Figure {
@@ -83,7 +84,7 @@ public struct CountsFigure: Figure {
     }
 
     private func countsRange(_ largest: Double, _ smallest: Double, _ stretch: Stretch) -> AxisRange {
-        let top = CountsFigure.poissonHigh(max(largest, 0))
+        let top = PoissonInterval(counts: max(largest, 0)).high
         if stretch == .log { return AxisRange(min(0.5, max(smallest * 0.5, 0.05)), top * 1.6, .log) }
         return AxisRange(showing: excess.map { min($0 * 1.1, 0) }, including: [0, top * 1.06], stretch, margin: 0)
     }
@@ -109,8 +110,9 @@ public struct CountsFigure: Figure {
         if !counts.isEmpty {
             // a bin that nothing is expected in says nothing by its zero counts
             let shown = counts.indices.map { isExpected($0) || counts[$0] != 0 ? counts[$0] : .nan }
-            let low = shown.map { $0 - CountsFigure.poissonLow($0) }
-            let high = shown.map { CountsFigure.poissonHigh($0) - $0 }
+            let intervals = shown.map(PoissonInterval.init)
+            let low = zip(shown, intervals).map { $0 - $1.low }
+            let high = zip(shown, intervals).map { $1.high - $0 }
             panel.layers.append(.points(points(shown, low: low, high: high), .circle, Palette.ink))
             panel.legend.insert(LegendEntry("On counts", .marker(.circle, Palette.ink)), at: 0)
         }
@@ -164,15 +166,5 @@ public struct CountsFigure: Figure {
         guard n >= 0, mu > 0 else { return .nan }
         let value = 2 * ((n > 0 ? n * log(n / mu) : 0) - (n - mu))
         return (n < mu ? -1 : 1) * max(value, 0).squareRoot()
-    }
-
-    /// Upper end of the 68 % interval of a Poisson mean (Gehrels 1986, eq. 7).
-    private static func poissonHigh(_ n: Double) -> Double { n >= 0 ? n + (n + 0.75).squareRoot() + 1 : .nan }
-
-    /// Lower end of the 68 % interval (Gehrels 1986, eq. 12).
-    private static func poissonLow(_ n: Double) -> Double {
-        guard n > 0 else { return n == 0 ? 0 : .nan }
-        let root = 1 - 1 / (9 * n) - 1 / (3 * n.squareRoot())
-        return max(n * root * root * root, 0)
     }
 }
