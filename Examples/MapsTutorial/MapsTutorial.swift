@@ -39,11 +39,11 @@ public struct MapsTutorial {
         let empty = try MapDataset.empty(
             geometry: geometry,
             energyTrue: .energy(min: 0.1, max: 100, bins: 20, name: "energy_true"))
-        let (stacked, backgrounds) = try reduction.stack(
+        let stack = try reduction.stack(
             runs, into: empty, Execution(threads: 2))
-        print(backgrounds.table.text())
-        print([stacked.summary].textTable().text())
-        return stacked
+        print(stack.backgrounds.table.text())
+        print([stack.dataset.summary].textTable().text())
+        return stack.dataset
     }
 
     /// Dataset → files and images.

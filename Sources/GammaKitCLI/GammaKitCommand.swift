@@ -8,12 +8,13 @@ struct GammaKitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gammakit",
         abstract: "High-level gamma-ray astronomy: from event lists to spectra and light curves.",
-        version: "0.1.0",
+        version: GammaKitVersion.current,
         subcommands: [
             RunCommand.self, FitCommand.self, ResidualsCommand.self, ReportCommand.self, FluxPointsCommand.self,
             LightCurveCommand.self, TSMapCommand.self, ExcessMapCommand.self, PeaksCommand.self, SearchCommand.self,
             MorphologyCommand.self, ProfileCommand.self, SensitivityCommand.self, StackCommand.self,
-            ExclusionCommand.self, InfoCommand.self, CheckCommand.self, ConfigCommand.self, ExplainCommand.self,
+            ExclusionCommand.self, ReproduceCommand.self, InfoCommand.self, CheckCommand.self, ConfigCommand.self,
+            ExplainCommand.self,
             DownloadCommand.self, SimulateCommand.self, SimulateMapCommand.self, DemoCommand.self,
         ])
 

@@ -145,6 +145,8 @@ extension Gallery {
                     parameter: longName, unit: "TeV",
                     profiles: shiftedProfiles, best: 4e-12, interval: (3e-12, 5e-12))
             ))
+        list.append(("x-runs-empty", RunsFigure([])))
+        list.append(("x-runs-one", RunsFigure([.init(offsets: [0.5], zeniths: [.nan])])))
         list.append(("x-contour-empty", ContourFigure(xName: "a", yName: "b", contours: [])))
         list.append(
             (

@@ -30,7 +30,7 @@ enum Gallery {
                     background: background, title: "Observation 23523")
             ),
             ("events", events), ("theta-squared", thetaSquared), ("correlation", correlation), ("image", image),
-            ("sky-image", skyImage), ("curves", curves(.linear)), ("curves-log", curves(.log)),
+            ("sky-image", skyImage), ("runs", runs), ("curves", curves(.linear)), ("curves-log", curves(.log)),
         ]
     }
 
@@ -235,6 +235,17 @@ enum Gallery {
             let t = Double(step) / 20 * 2 * .pi
             return (2.6 + 0.087 * k * cos(t), 4.28e-11 + 3.15e-12 * k * (0.68 * cos(t) + 0.73 * sin(t)))
         }
+    }
+
+    /// Ninety runs in four groups.
+    static var runs: RunsFigure {
+        RunsFigure(
+            (0..<4).map { group in
+                RunsFigure.Group(
+                    name: "stacked-\(group + 1)",
+                    offsets: (0..<22).map { 0.5 + Double(group % 2) * 0.6 + 0.02 * Double($0 % 5) },
+                    zeniths: (0..<22).map { 20 + Double(group / 2) * 18 + Double($0 * 7 % 15) })
+            }, title: "Runs")
     }
 
     static var contours: ContourFigure {

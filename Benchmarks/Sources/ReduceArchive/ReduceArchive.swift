@@ -17,10 +17,10 @@ struct ReduceArchive {
         let targets = try targets(store)
         let stacks = targets.map { target in MapStack(target.ids, empty: target.empty) }
         let reduction = MapReduction(safeMask: SafeMaskMaker([.aeffDefault, .offsetMax(degrees: 2.5)]))
-        try reduction.stack(stacks, execution) { id in
-            try store.observation(id, notices: execution.notices)
-        } finished: { index, dataset, _ in
-            print(summary(targets[index], dataset).text())
+        try reduction.stack(stacks, execution) { id, notices in
+            try store.observation(id, notices: notices)
+        } finished: { index, reduced in
+            print(summary(targets[index], reduced.dataset).text())
         }
     }
 

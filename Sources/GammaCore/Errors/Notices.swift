@@ -29,6 +29,12 @@ public final class Notices: Sendable {
     /// Adds a notice; equal ones are counted, not repeated.
     public func add(_ notice: Notice) { storage.withLock { $0[notice, default: 0] += 1 } }
 
+    /// Adds a notice that was met that often.
+    public func add(_ notice: Notice, count: Int) { storage.withLock { $0[notice, default: 0] += count } }
+
+    /// Adds all notices of another collector.
+    public func add(_ other: Notices) { for (notice, count) in other.all { add(notice, count: count) } }
+
     /// Adds a notice.
     public func add(_ message: String, at origin: Origin = Origin()) { add(Notice(message, at: origin)) }
 

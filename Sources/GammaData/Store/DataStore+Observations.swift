@@ -79,20 +79,9 @@ extension DataStore {
     public func usableIDs(
         _ selection: ObservationSelection = .all, required: Set<IRFKind> = [], notices: Notices = Notices()
     ) throws -> [String] {
-        if let asked = selection.explicitIDs {
-            for id in asked where missing[id] != nil {
-                notices.add(
-                    "observation \(id) is left out: its file is not there", at: Origin(file: missing[id]?.first))
-            }
-        }
-        let ids = try ids(selection).filter { id in
-            do {
-                try checkRequired(id, required)
-                return true
-            } catch {
-                notices.add("observation \(id) is left out: \((error as? Fault)?.message ?? "\(error)")")
-                return false
-            }
+        let (ids, failures) = try usableRuns(selection, required: required)
+        for failure in failures {
+            notices.add("observation \(failure.run) is left out: \(failure.fault.message)", at: failure.fault.origin)
         }
         guard !ids.isEmpty else {
             throw Fault(
@@ -100,6 +89,30 @@ extension DataStore {
                 hint: missing.isEmpty ? nil : "files of \(missing.count) observations are not there")
         }
         return ids
+    }
+
+    /// Numbers of the observations of a selection that can be read and have the required responses, and why others cannot be
+    /// used: those asked for by number whose files are missing, and those that lack a response.
+    /// - Throws: faults of the selection.
+    public func usableRuns(
+        _ selection: ObservationSelection = .all, required: Set<IRFKind> = []
+    ) throws -> (ids: [String], failures: [RunFailure]) {
+        var failures = (selection.explicitIDs ?? []).filter { missing[$0] != nil }.map { id in
+            RunFailure(
+                run: id,
+                fault: Fault(.fileNotFound, "its file is not there", at: Origin(file: missing[id]?.first)))
+        }
+        let ids = try ids(selection).filter { id in
+            do {
+                try checkRequired(id, required)
+                return true
+            } catch {
+                let fault = error as? Fault ?? Fault(.missingHDU, "\(error)")
+                failures.append(RunFailure(run: id, fault: Fault(fault.code, fault.message, hint: fault.hint)))
+                return false
+            }
+        }
+        return (ids, failures)
     }
 
     private func checkRequired(_ id: String, _ required: Set<IRFKind>) throws {

@@ -34,14 +34,17 @@ extension MapDataset {
     }
 
     /// A dataset of zeros like the first one, on the smallest images that hold all of them.
-    static func emptied(covering datasets: [MapDataset], name: String) throws -> MapDataset {
+    /// - Parameter kind: of background; nil: that of the first one.
+    static func emptied(
+        covering datasets: [MapDataset], name: String, background kind: MapBackground.Kind? = nil
+    ) throws -> MapDataset {
         guard let first = datasets.first else { throw Fault(.noData, "there is no dataset to stack") }
         let image = try covering(datasets.map(\.geometry.image))
         let geometry = try image.with(axes: [first.energy])
         return try MapDataset(
             name: name, counts: WCSMap(geometry, storage: first.counts.storage),
             exposure: WCSMap(image.with(axes: [first.energyTrue]), unit: .cm2s),
-            background: .zeros(first.background.kind, geometry),
+            background: .zeros(kind ?? first.background.kind, geometry),
             psf: first.psf.map { try PSFMap($0.map.emptied(on: covering(datasets.compactMap(\.psf?.map)))) },
             energyDispersion: first.energyDispersion.map {
                 try EnergyDispersionMap($0.map.emptied(on: covering(datasets.compactMap(\.energyDispersion?.map))))

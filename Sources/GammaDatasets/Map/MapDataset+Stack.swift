@@ -16,6 +16,23 @@ extension MapDataset {
         return result
     }
 
+    /// What datasets become by a change of their background, as one; not more of the changed ones are in memory than there are
+    /// threads.
+    /// - Throws: as ``stacked(_:name:)``, and faults of the change.
+    public static func stacked(
+        _ datasets: [MapDataset], name: String = "stacked", _ execution: Execution,
+        changing change: @Sendable @escaping (MapDataset) throws -> MapDataset
+    ) throws -> MapDataset {
+        let result = try parallelFold(datasets, into: nil as MapDataset?, execution, change) { stack, changed in
+            // Taken out and put back, so that its arrays are changed in place.
+            var sum = try stack ?? emptied(covering: datasets, name: name, background: changed.background.kind)
+            stack = nil
+            try sum.stack(changed)
+            stack = sum
+        }
+        return try result ?? emptied(covering: datasets, name: name)
+    }
+
     /// The dataset without what lies outside its safe mask, as Gammapy's `to_masked`: zero counts and background there,
     /// responses and exposure only where any energy is safe.
     /// - Parameter name: name of the result; by default the same.

@@ -21,6 +21,15 @@ struct RunCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "Folder for datasets, models, tables and figures.", completion: .directory)
     var output: String?
 
+    @Flag(
+        name: .long,
+        help: "Go on where an analysis of maps with the same output folder was interrupted; results have the same bits."
+    )
+    var resume = false
+
+    @Flag(name: .long, help: "Only tell which runs are used, and what memory and time their reduction takes.")
+    var dryRun = false
+
     @OptionGroup var shared: SharedOptions
 
     func run() throws {
@@ -31,48 +40,27 @@ struct RunCommand: ParsableCommand {
     private func run(_ notices: Notices) throws {
         let config = try AnalysisConfig.read(config, notices: notices)
         let execution = try shared.execution(threads: config.requestedThreads, notices: notices)
+        var analysis = AnalysisRun(config, modelsFile: models, execution: execution)
+        analysis.resumes = resume
+        let isQuiet = shared.quiet || config.general.log.level > .warning
+        if dryRun {
+            let plan = try analysis.plan()
+            printNotices(notices, quiet: isQuiet)
+            return print(shared.json ? plan.json.text(pretty: true) : plan.report)
+        }
         let folder = try output ?? config.outputFolder()
-        if let folder { try OutputFolder.check(folder) }
-        let given = try models.map { try Models.read($0, notices: notices) }
-        let document: Document
-        switch config.datasets.type {
-        case .spectrum:
-            let analysis = try SpectrumAnalysis(config, execution: execution)
-            let result = try analysis.run(models: given)
-            document = try Document(
-                report: result.report, json: result.json,
-                written: folder.map { try write(analysis, to: $0, result.write) })
-        case .map:
-            let analysis = try MapAnalysis(config, execution: execution)
-            let result = try analysis.run(models: given)
-            document = try Document(
-                report: result.report, json: result.json,
-                written: folder.map { try write(analysis, to: $0, result.write) })
+        if resume, folder == nil {
+            throw Fault(
+                .badValue, "an analysis without a folder of results leaves nothing to go on with",
+                hint: "give --output, the same as before")
         }
-        printNotices(notices, quiet: shared.quiet || config.general.log.level > .warning)
+        let outcome = try analysis.run(to: folder)
+        printNotices(notices, quiet: isQuiet)
         if shared.json {
-            print(document.json.text(pretty: true))
+            print(outcome.json.text(pretty: true))
         } else {
-            print(document.report)
-            if let folder, let written = document.written { print("\n\(written.count) files in \(folder)") }
+            print(outcome.report)
+            if let folder { print("\n\(outcome.written.count) files in \(folder)") }
         }
-    }
-
-    /// What is told of a result of any type.
-    private struct Document {
-        let report: String
-        let json: JSONValue
-        let written: [String]?
-    }
-
-    /// Writes the files of a result, and tells so in the log of the analysis.
-    private func write(
-        _ analysis: some ConfiguredAnalysis, to folder: String, _ write: (String, Execution) throws -> [String]
-    ) throws -> [String] {
-        let written = try analysis.log.recording(analysis.execution.notices) {
-            try write(folder, analysis.execution)
-        }
-        analysis.log.add(.info, "\(written.count) files written to \(folder)")
-        return written
     }
 }

@@ -27,8 +27,16 @@ struct SimulateCommand: ParsableCommand {
     @Option(name: .long, help: "Livetime of a run.")
     var livetime = "28 min"
 
-    @Option(name: .long, help: "Distance of the pointing to the target.")
-    var offset = "0.5 deg"
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: "Distances of the pointing to the target; the next one after every four runs (default: 0.5 deg).")
+    var offset: [String] = []
+
+    @Option(name: .long, help: "Runs of a night; by default all are of one.")
+    var perNight: Int?
+
+    @Flag(name: .long, help: "Let the responses of the small array follow the zenith angle.")
+    var followZenith = false
 
     @Option(name: .long, help: "Seed of the random numbers.")
     var seed: UInt64 = 1
@@ -51,7 +59,9 @@ struct SimulateCommand: ParsableCommand {
         var simulator = ArchiveSimulator(try simulationTarget(given), models: given)
         simulator.runs = runs
         simulator.livetime = try Self.seconds(livetime)
-        simulator.offset = try Double(offset) ?? AngleText.degrees(offset)
+        if !offset.isEmpty { simulator.offsets = try offset.map { try Double($0) ?? AngleText.degrees($0) } }
+        simulator.runsPerNight = perNight
+        simulator.followsZenith = followZenith
         simulator.seed = seed
         simulator.responses = try responses.map { try Responses.read($0, notices: execution.notices) }
         try checkFolder()

@@ -16,6 +16,8 @@ public struct MapReduction: Sendable {
     public var offCounts: (any MapOffCountsMaker)?
     /// Half the width in deg of the part of the image around the pointing on which a run is reduced; nil takes all of it.
     public var cutoutRadius: Double?
+    /// Whether a run that fails is left out and named (``ReducedStack/failures``), instead of ending the reduction.
+    public var leavesOutFailingRuns = false
 
     /// Makes a reduction.
     public init(
@@ -35,6 +37,8 @@ public struct MapReduction: Sendable {
         public var dataset: MapDataset?
         /// How the background was normalised; nil without normalisation.
         public var background: FoVBackgroundResult?
+        /// Why there is nothing; nil when all went well.
+        public var failure: RunFailure?
     }
 
     /// The dataset of one observation.
@@ -59,17 +63,32 @@ public struct MapReduction: Sendable {
         return Run(dataset: dataset, background: result)
     }
 
-    /// All runs as one dataset, and how their backgrounds were normalised; at most one run a thread is in memory.
+    /// What a run becomes that is read when its turn comes. Where the reduction is to go on without runs that fail, the result
+    /// tells why.
+    /// - Parameter name: of the run.
+    public func reduce(
+        _ name: String, on target: MapTarget, _ execution: Execution = Execution(),
+        read: (Notices) throws -> Observation
+    ) throws -> Run {
+        do {
+            return try reduce(read(execution.notices), on: target, execution)
+        } catch let fault as Fault where leavesOutFailingRuns && fault.code != .cancelled {
+            execution.notices.add("observation \(name) failed and is left out: \(fault.message)", at: fault.origin)
+            return Run(failure: RunFailure(run: name, fault: fault))
+        }
+    }
+
+    /// All runs as one dataset, and how it went with them; at most one run a thread is in memory.
     ///
     /// - Parameters:
-    ///   - observation: makes each observation when its turn comes.
+    ///   - observation: makes each observation when its turn comes; takes its notices.
     ///   - empty: what the runs are stacked into (``MapDataset/empty(name:geometry:energyTrue:rad:migra:responseBinSize:hasOffCounts:)``).
     public func stack<Source: Sendable>(
         _ sources: [Source], into empty: MapDataset, _ execution: Execution = Execution(),
-        observation: @Sendable @escaping (Source) throws -> Observation
-    ) throws -> (dataset: MapDataset, backgrounds: [FoVBackgroundResult]) {
-        var result: (dataset: MapDataset, backgrounds: [FoVBackgroundResult]) = (empty, [])
-        try stack([MapStack(sources) { empty }], execution, observation: observation) { result = ($1, $2) }
+        observation: @Sendable @escaping (Source, Notices) throws -> Observation
+    ) throws -> ReducedStack {
+        var result = ReducedStack(empty)
+        try stack([MapStack(sources) { empty }], execution, observation: observation) { result = $1 }
         return result
     }
 
@@ -77,34 +96,38 @@ public struct MapReduction: Sendable {
     ///
     /// In memory are at most one run a thread and the stacks that these runs go into.
     /// - Parameters:
-    ///   - observation: makes each observation when its turn comes.
-    ///   - finished: takes the number of a stack, its dataset and how the backgrounds of its runs were normalised, when
-    ///     its last run is in it; called in the order of the stacks, on the calling thread.
+    ///   - journal: keeps every stack after every run, so that another call with the same stacks goes on there; the results
+    ///     have the same bits then.
+    ///   - observation: makes each observation when its turn comes; takes its notices.
+    ///   - finished: takes the number of a stack and what became of its runs, when the last one is in it; called in the order
+    ///     of the stacks, on the calling thread.
     public func stack<Source: Sendable>(
-        _ stacks: [MapStack<Source>], _ execution: Execution = Execution(),
-        observation: @Sendable @escaping (Source) throws -> Observation,
-        finished: (_ stack: Int, _ dataset: MapDataset, _ backgrounds: [FoVBackgroundResult]) throws -> Void
+        _ stacks: [MapStack<Source>], _ execution: Execution = Execution(), journal: (any ReductionJournal)? = nil,
+        observation: @Sendable @escaping (Source, Notices) throws -> Observation,
+        finished: (_ stack: Int, _ reduced: ReducedStack) throws -> Void
     ) throws {
         let targets = stacks.map { StackTarget(hasParts: cutoutRadius != nil, $0.empty) }
-        let runs = stacks.enumerated().flatMap { index, stack in
-            stack.sources.map { (stack: index, source: $0) }
+        let runs = try stacks.enumerated().flatMap { index, stack in
+            try stack.sources.dropFirst(journal?.runs(inStack: index) ?? 0).map { (stack: index, source: $0) }
         }
-        let inner = Execution(notices: execution.notices)
-        var open = OpenStack(targets: targets)
+        var open = OpenStack(targets: targets, journal: journal)
         open = try parallelFold(runs, into: open, execution, step: "reduction") { run in
-            (run.stack, try reduce(observation(run.source), on: targets[run.stack].target(), inner))
-        } fold: { open, run in
-            try open.advance(to: run.0, finished)
-            try open.add(run.1)
+            let (target, inner) = (try targets[run.stack].target(), Execution())
+            let name = (run.source as? Observation)?.name ?? "\(run.source)"
+            let reduced = try reduce(name, on: target, inner) { try observation(run.source, $0) }
+            return (stack: run.stack, run: reduced, notices: inner.notices)
+        } fold: { open, next in
+            try open.advance(to: next.stack, execution.notices, finished)
+            try open.add(next.run, next.notices)
         }
-        try open.advance(to: stacks.count, finished)
+        try open.advance(to: stacks.count, execution.notices, finished)
     }
 
     /// All runs as one dataset, from observations that are in memory.
     public func stack(
         _ observations: [Observation], into empty: MapDataset, _ execution: Execution = Execution()
-    ) throws -> (dataset: MapDataset, backgrounds: [FoVBackgroundResult]) {
-        try stack(observations, into: empty, execution) { $0 }
+    ) throws -> ReducedStack {
+        try stack(observations, into: empty, execution) { observation, _ in observation }
     }
 
     /// One dataset an observation, in order; runs that do not reach the image are missing.

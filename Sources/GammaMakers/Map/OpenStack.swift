@@ -1,3 +1,4 @@
+import GammaCore
 import GammaDatasets
 import Synchronization
 
@@ -48,34 +49,42 @@ final class StackTarget: Sendable {
 /// The stack whose runs are coming in; stacks follow each other in order.
 struct OpenStack {
     private let targets: [StackTarget]
+    private let journal: (any ReductionJournal)?
     private var index = 0
-    private var dataset: MapDataset?
-    private var backgrounds: [FoVBackgroundResult] = []
+    private var stack: ReducedStack?
 
-    init(targets: [StackTarget]) { self.targets = targets }
+    init(targets: [StackTarget], journal: (any ReductionJournal)?) {
+        self.targets = targets
+        self.journal = journal
+    }
 
     /// Hands over all stacks before the one with a number.
     mutating func advance(
-        to next: Int, _ finished: (Int, MapDataset, [FoVBackgroundResult]) throws -> Void
+        to next: Int, _ notices: Notices, _ finished: (Int, ReducedStack) throws -> Void
     ) throws {
         while index < next {
-            let stacked = try dataset ?? targets[index].takeEmpty()
+            let reduced = try stack ?? opened()
             targets[index].release()
-            dataset = nil
-            try finished(index, stacked, backgrounds)
-            backgrounds = []
+            stack = nil
+            notices.add(reduced.notices)
+            try finished(index, reduced)
             index += 1
         }
     }
 
-    mutating func add(_ run: MapReduction.Run) throws {
-        if let part = run.dataset {
-            // Taken out and put back, so that its arrays are changed in place.
-            var stacked = try dataset ?? targets[index].takeEmpty()
-            dataset = nil
-            try stacked.stack(part)
-            dataset = stacked
-        }
-        if let background = run.background { backgrounds.append(background) }
+    mutating func add(_ run: MapReduction.Run, _ notices: Notices) throws {
+        // Taken out and put back, so that its arrays are changed in place.
+        var reduced = try stack ?? opened()
+        stack = nil
+        try reduced.add(run)
+        reduced.notices.add(notices)
+        try journal?.keep(reduced, ofStack: index)
+        stack = reduced
+    }
+
+    /// The stack as the journal has it, or without any run.
+    private func opened() throws -> ReducedStack {
+        let empty = try targets[index].takeEmpty()
+        return try journal?.stack(index, into: empty) ?? ReducedStack(empty)
     }
 }

@@ -5,12 +5,11 @@ import GammaIO
 import GammaMaps
 import GammaModels
 
-/// Simulates an archive: runs around a target in wobble mode, one night's worth of data with all files that an analysis
-/// needs.
+/// Simulates an archive: runs around a target in wobble mode, with all files that an analysis needs.
 ///
 /// Runs follow each other around the moment at which the target is highest, on the night of 2025/26 on which that is
-/// midnight; between two of them two minutes are lost. The pointing is offset north, south, east and west of the target in
-/// turn. Everything can be set before ``write(to:execution:)``.
+/// midnight, or on nights around it; between two of them two minutes are lost. The pointing is offset north, south, east and
+/// west of the target in turn. Everything can be set before ``write(to:execution:)``.
 public struct ArchiveSimulator: Sendable {
     /// What is observed.
     public var target: SimulationTarget
@@ -20,8 +19,12 @@ public struct ArchiveSimulator: Sendable {
     public var runs = 4
     /// Livetime of a run in s.
     public var livetime = 28 * 60.0
-    /// Distance of the pointing to the target in deg.
-    public var offset = 0.5
+    /// Distances of the pointing to the target in deg; the next one after every four runs.
+    public var offsets = [0.5]
+    /// Runs of a night, after which the next night begins; nil for one night of any length.
+    public var runsPerNight: Int?
+    /// Whether responses without a file follow the zenith angle (``ArrayResponse/init(zenith:)``).
+    public var followsZenith = false
     /// Dead over observation time.
     public var deadTimeFraction = 0.05
     /// Number of the first run.
@@ -69,21 +72,38 @@ public struct ArchiveSimulator: Sendable {
     /// - Throws: ``Fault/Code/badValue`` for settings that make no sense.
     public func plan() throws -> [Observation] {
         try check()
-        let responses = try responses ?? ArrayResponse().responses()
         let direction = target.direction.converted(to: .icrs)
         let ontime = livetime / (1 - deadTimeFraction)
-        // A whole second, so that times read well.
-        let pause = 120.0
-        let first = Self.reference.seconds(of: culmination(direction)) - Double(runs) * (ontime + pause) / 2
-        return try (0..<runs).map { run in
-            let start = (first + Double(run) * (ontime + pause)).rounded()
+        let starts = starts(ontime, direction)
+        let standard = try responses ?? ArrayResponse().responses()
+        return try starts.indices.map { run in
+            let start = starts[run]
             let angle = [0.0, 180, 90, 270][run % 4]
-            let pointing = direction.offset(by: offset, positionAngle: angle)
-            let gti = try GTI(starts: [start], stops: [start + ontime], reference: Self.reference)
+            let pointing = direction.offset(by: offsets[run / 4 % offsets.count], positionAngle: angle)
+            let header = header(run: run, pointing: pointing, start: start, ontime: ontime)
+            let zenith = 90 - (header.double("ALT_PNT") ?? 90)
             return Observation(
-                id: String(firstID + run), events: .empty(timeReference: Self.reference), gti: gti,
-                pointing: .fixed(pointing), responses: responses, deadTimeFraction: deadTimeFraction,
-                location: location, header: header(run: run, pointing: pointing, start: start, ontime: ontime))
+                id: String(firstID + run), events: .empty(timeReference: Self.reference),
+                gti: try GTI(starts: [start], stops: [start + ontime], reference: Self.reference),
+                pointing: .fixed(pointing),
+                responses: followsZenith && responses == nil ? try ArrayResponse(zenith: zenith).responses() : standard,
+                deadTimeFraction: deadTimeFraction, location: location, header: header)
+        }
+    }
+
+    /// When the runs begin, in seconds after ``reference``.
+    private func starts(_ ontime: Double, _ direction: SkyDirection) -> [Double] {
+        let pause = 120.0
+        let perNight = min(runsPerNight ?? runs, runs)
+        let nights = (runs + perNight - 1) / perNight
+        let middle = Self.reference.seconds(of: culmination(direction))
+        return (0..<runs).map { run in
+            let (night, number) = (run / perNight, run % perNight)
+            // The target is highest a sidereal day later.
+            let centre = middle + 86164.0905 * Double(night - (nights - 1) / 2)
+            let start = centre + (Double(number) - Double(perNight) / 2) * (ontime + pause)
+            // A whole second, so that times read well.
+            return start.rounded()
         }
     }
 
@@ -97,8 +117,14 @@ public struct ArchiveSimulator: Sendable {
         try require((1...10_000).contains(runs), "\(runs) runs cannot be simulated", hint: "1 to 10000 runs")
         try require(
             livetime > 0 && livetime <= 86400, "a livetime of \(livetime) s is not one of a run", hint: "at most a day")
+        for offset in offsets {
+            try require(
+                (0...90).contains(offset), "the offset \(offset) deg is no distance from the target",
+                hint: "0 to 90 deg")
+        }
+        try require(!offsets.isEmpty, "there is no offset from the target", hint: "give one or more, such as 0.5")
         try require(
-            (0...90).contains(offset), "the offset \(offset) deg is no distance from the target", hint: "0 to 90 deg")
+            runsPerNight ?? 1 > 0, "\(runsPerNight ?? 0) runs of a night never come to an end", hint: "1 or more")
         try require(
             (0..<1).contains(deadTimeFraction), "the dead time fraction \(deadTimeFraction) is none",
             hint: "0 up to, but not including, 1")

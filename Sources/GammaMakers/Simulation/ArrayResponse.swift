@@ -45,6 +45,22 @@ public struct ArrayResponse: Sendable, Hashable {
     /// The array described above.
     public init() {}
 
+    /// The array at a zenith angle in deg, up to 70°: showers are farther away, so that the pool of light is wider and fainter.
+    ///
+    /// Areas grow as 1/cos² of the angle, energies of thresholds as cos^−2.5;
+    /// the width of the point-spread function by a tenth of 1/cos − 1.
+    public init(zenith: Double) {
+        let cosine = cos(min(max(zenith, 0), 70) * Double.pi / 180)
+        area /= cosine * cosine
+        backgroundRate /= cosine * cosine
+        let threshold = pow(cosine, -2.5)
+        areaCutoff *= threshold
+        backgroundCutoff *= threshold
+        biasScale *= threshold
+        loThreshold *= threshold
+        spread *= 1 + 0.1 * (1 / cosine - 1)
+    }
+
     /// Relative amplitudes and widths of the three Gaussians of the point spread function.
     static let gaussians: [(amplitude: Double, width: Double)] = [(1, 1), (0.15, 2), (0.002, 4)]
 

@@ -33,6 +33,8 @@ extension AnalysisConfig {
         guard background.method == .fovBackground else { return nil }
         let parameters = background.parameters
         var maker = FoVBackgroundMaker(parameters.method == .fit ? .fit : .scale)
+        maker.energyMinimum = parameters.energyMin?.TeV
+        maker.energyMaximum = parameters.energyMax?.TeV
         maker.minimumCounts = parameters.minCounts ?? maker.minimumCounts
         maker.minimumBackground = parameters.minNpredBackground ?? maker.minimumBackground
         if let tag = parameters.spectralModel,

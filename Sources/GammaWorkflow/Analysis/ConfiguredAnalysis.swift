@@ -33,12 +33,12 @@ extension ConfiguredAnalysis {
         return observations
     }
 
-    /// The archive, and the numbers of the observations that the configuration selects and that can be used.
-    func selectedIDs() throws -> (store: DataStore, ids: [String]) {
+    /// The archive, the numbers of the observations that the configuration selects and that can be used, and why others cannot.
+    func selectedIDs() throws -> (store: DataStore, ids: [String], failures: [RunFailure]) {
         let (store, selection) = try selectedStore()
         let ids = try store.usableIDs(selection, required: requiredResponses, notices: execution.notices)
         guard !ids.isEmpty else { throw nothingSelected() }
-        return (store, ids)
+        return (store, ids, try store.usableRuns(selection, required: requiredResponses).failures)
     }
 
     private func selectedStore() throws -> (DataStore, ObservationSelection) {
@@ -48,8 +48,9 @@ extension ConfiguredAnalysis {
         }
         let selection = try selection()
         let key = config.observations.obsFile == nil ? "observations.obs_ids" : "observations.obs_file"
-        try locating(key, [.badValue]) { _ = try store.ids(selection) }
-        return (store, selection)
+        let ids = try locating(key, [.badValue]) { try store.ids(selection) }
+        guard let conditions = config.observations.select else { return (store, selection) }
+        return (store, .ids(try select(ids, by: conditions, store)))
     }
 
     private func nothingSelected() -> Fault {
@@ -85,7 +86,7 @@ extension ConfiguredAnalysis {
     }
 
     /// Gives faults of these kinds the place of the key in the configuration, and tells the file in words.
-    private func locating<Result>(
+    func locating<Result>(
         _ key: String, _ codes: Set<Fault.Code>, _ body: () throws -> Result
     ) throws -> Result {
         do {

@@ -12,6 +12,8 @@ import GammaModels
 public struct MapAnalysis: ConfiguredAnalysis {
     /// Configuration, execution and log.
     public let context: AnalysisContext
+    /// Keeps what was done, so that it need not be done again after an interruption; nil keeps nothing.
+    public var journal: AnalysisJournal?
 
     /// Makes an analysis.
     /// - Throws: ``Fault/Code/unsupported`` for a configuration that is not three-dimensional, faults of opening the log.
@@ -43,7 +45,7 @@ public struct MapAnalysis: ConfiguredAnalysis {
             if config.wantsProfile { result.profile = try profile(result.maps, models: models) }
             if config.wantsSensitivity { result.sensitivity = try sensitivity(result.maps, models: models) }
             result.notices = execution.notices.all
-            result.settings = config.yamlText()
+            result.settings = config.settingsText
             return result
         }
     }
@@ -76,39 +78,69 @@ public struct MapAnalysis: ConfiguredAnalysis {
         return result
     }
 
-    /// The maps of the selected runs, stacked if the configuration says so, and how their backgrounds were normalised.
+    /// The maps of the selected runs, stacked if the configuration says so, all or in groups, and how their backgrounds were
+    /// normalised.
     ///
-    /// Each run is read when its turn comes; a stack never holds more of them than there are threads.
-    /// - Throws: ``Fault/Code/noData`` when no run has any safe bin.
+    /// Each run is read when its turn comes; a stack never holds more of them than there are threads. Runs that fail are left
+    /// out and named.
+    /// - Throws: ``Fault/Code/noData`` when no run has any safe bin, the fault of the first run when all failed.
     public func reduce() throws -> DatasetsResult {
         let empty = try config.emptyMaps()
         var reduction = try MapReduction(config, empty.geometry)
-        let (ids, read) = try selectedRuns()
+        reduction.leavesOutFailingRuns = true
+        let runs = try selectedRuns()
         log.add(execution.notices)
-        log.add(.info, "observations selected: \(ids.count)")
+        log.add(.info, "observations selected: \(runs.ids.count)")
+        try journal?.begin(config, runs)
         var result = DatasetsResult(datasets: [])
-        result.exclusion = try exclusion(ids, read)
+        (result.runs, result.failures) = (runs.rows, runs.failures)
+        result.exclusion = try exclusion(runs)
         reduction.exclude(result.exclusion?.mask)
         if config.datasets.stack {
-            let (stacked, backgrounds) = try reduction.stack(ids, into: empty, execution, observation: read)
-            result.backgrounds = backgrounds
-            result.datasets = stacked.maskSafe.contains(true) ? [stacked] : []
+            try stack(runs, reduction, empty, into: &result)
         } else {
             let target = MapTarget(empty)
             let inner = Execution(notices: execution.notices)
-            let runs = try parallelMap(ids, execution, step: "reduction") { [reduction] in
-                try reduction.reduce(read($0), on: target, inner)
+            let reduced = try parallelMap(runs.ids, execution, step: "reduction") { [reduction] id in
+                try reduction.reduce(id, on: target, inner) { try runs.read(id, $0) }
             }
-            result.backgrounds = runs.compactMap(\.background)
-            result.datasets = runs.compactMap(\.dataset).filter { $0.maskSafe.contains(true) }
+            result.backgrounds = reduced.compactMap(\.background)
+            result.failures += reduced.compactMap(\.failure)
+            result.datasets = reduced.compactMap(\.dataset).filter { $0.maskSafe.contains(true) }
         }
-        guard !result.datasets.isEmpty else {
-            throw Fault(
-                .noData, "no run has any safe bin on the map", at: config.origin(of: "datasets.safe_mask"),
-                hint:
-                    "the runs may point elsewhere (datasets.geom.wcs.skydir), or the safe-mask thresholds are too tight"
-            )
+        guard result.datasets.isEmpty else { return result }
+        let failed = result.failures.dropFirst(runs.failures.count)
+        if failed.count == runs.ids.count, let first = failed.first { throw first.fault }
+        throw Fault(
+            .noData, "no run has any safe bin on the map", at: config.origin(of: "datasets.safe_mask"),
+            hint: "the runs may point elsewhere (datasets.geom.wcs.skydir), or the safe-mask thresholds are too tight")
+    }
+
+    /// Adds up the runs of every group, or all of them.
+    private func stack(
+        _ runs: SelectedRuns, _ reduction: MapReduction, _ empty: MapDataset, into result: inout DatasetsResult
+    ) throws {
+        let groups = runs.groups ?? [RunGroup(name: empty.name, ids: runs.ids)]
+        let stacks = groups.map { group in
+            MapStack(group.ids) {
+                var stack = empty
+                stack.name = group.name
+                return stack
+            }
         }
-        return result
+        try reduction.stack(
+            stacks, execution, journal: journal?.stacks(background: reduction.background), observation: runs.read
+        ) { index, reduced in
+            result.backgrounds += reduced.backgrounds
+            result.failures += reduced.failures
+            if runs.groups != nil { result.groups.append(groups[index]) }
+            guard reduced.dataset.maskSafe.contains(true) else {
+                if groups.count > 1 {
+                    execution.notices.add("group \(groups[index].name) has no safe bin; it is left out")
+                }
+                return
+            }
+            result.datasets.append(reduced.dataset)
+        }
     }
 }

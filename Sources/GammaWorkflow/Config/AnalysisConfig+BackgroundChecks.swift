@@ -36,6 +36,10 @@ extension AnalysisConfig {
                     at: origin(of: "datasets.background.exclusion"),
                     hint: "make a mask with gammakit exclusion, or name a region file (.reg)"))
         }
+        let parameters = datasets.background.parameters
+        faults += rangeFaults(
+            "datasets.background.parameters", parameters.energyMin, parameters.energyMax,
+            keys: ("energy_min", "energy_max"))
         if method == .reflected { faults += finderFaults() }
         if method == .phase { faults += phaseFaults() }
         if method == .ring, faults.isEmpty, let fault = missingRingParameter { faults.append(fault) }
@@ -106,7 +110,13 @@ extension AnalysisConfig {
             ]
         ),
         (.phase, ["on_phase", "off_phase", "phase_column_name"]),
-        (.fovBackground, ["method", "spectral_model", "spatial_model", "min_counts", "min_npred_background"]),
+        (
+            .fovBackground,
+            [
+                "method", "energy_min", "energy_max", "spectral_model", "spatial_model", "min_counts",
+                "min_npred_background",
+            ]
+        ),
         (.ring, ["r_in", "width"]),
     ]
 

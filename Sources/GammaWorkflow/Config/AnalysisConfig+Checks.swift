@@ -36,6 +36,12 @@ extension AnalysisConfig {
                     at: origin(of: "light_curve.parameters.stack_over_time_interval"),
                     hint: "set stack_over_time_interval or reoptimize to false"))
         }
+        if !datasets.stack, mentions("datasets.groups") {
+            faults.append(
+                Fault(
+                    .incompatible, "groups of runs are stacked, but stack is false",
+                    at: origin(of: "datasets.groups"), hint: "set stack to true, or take the groups out"))
+        }
         faults += logFaults()
         faults += backgroundFaults()
         return faults
@@ -88,11 +94,14 @@ extension AnalysisConfig {
         }
     }
 
-    private func rangeFaults(_ path: String, _ min: ConfigEnergy?, _ max: ConfigEnergy?) -> [Fault] {
+    func rangeFaults(
+        _ path: String, _ min: ConfigEnergy?, _ max: ConfigEnergy?, keys: (min: String, max: String) = ("min", "max")
+    ) -> [Fault] {
         guard let min, let max, min.TeV >= max.TeV else { return [] }
         return [
             Fault(
-                .badValue, "min (\(min.quantity)) is not below max (\(max.quantity))", at: origin(of: path + ".min"),
+                .badValue, "\(keys.min) (\(min.quantity)) is not below \(keys.max) (\(max.quantity))",
+                at: origin(of: path + "." + keys.min),
                 hint: "swap them?")
         ]
     }

@@ -5,6 +5,14 @@ extension AnalysisConfig {
     /// The configuration as Gammapy 2.1 writes it: every key, details and sections of GammaKit only where they are set.
     public func yamlText() -> String { node().yamlText() }
 
+    /// The same without what does not change results: where files and the log go, and the number of threads.
+    var settingsText: String {
+        var config = self
+        config.general = GeneralConfig()
+        (config.general.steps, config.general.overwrite) = (general.steps, general.overwrite)
+        return config.yamlText()
+    }
+
     /// Writes the configuration to a file.
     /// - Throws: a fault when the file cannot be written; an existing file is replaced whole or not at all.
     public func write(to path: String) throws { try AtomicFile.write(yamlText(), to: DataPath.expand(path)) }

@@ -50,10 +50,20 @@ public struct DatasetsConfig: Sendable, Hashable {
         public var energyTrue = EnergyAxisConfig(min: .TeV(0.5), max: .TeV(20), nbins: 16)
     }
 
+    /// Section `datasets.groups`: runs that are stacked together; not in Gammapy.
+    public struct Groups: Sendable, Hashable {
+        /// Bins of columns of the observation index, beside which there are OFFSET and DATE.
+        public var columns: ConfigColumnEdges?
+        /// Number of clusters of like responses into which runs, or each of these bins, are divided.
+        public var clusters: Int?
+    }
+
     /// What kind of datasets.
     public var type = ReductionType.spectrum
     /// Whether all runs are added up to one dataset.
     public var stack = true
+    /// Into which groups runs are put before they are added up.
+    public var groups = Groups()
     /// Axes and maps.
     public var geom = Geometry()
     /// What is computed for each run; 1d always makes counts, exposure and edisp.
@@ -122,6 +132,10 @@ public struct BackgroundConfig: Sendable, Hashable {
         public var phaseColumnName: String?
         /// fov_background: how the model is scaled; scale.
         public var method: FoVMethod?
+        /// fov_background: lowest energy that is looked at; all. Not in Gammapy.
+        public var energyMin: ConfigEnergy?
+        /// fov_background: highest energy that is looked at; all. Not in Gammapy.
+        public var energyMax: ConfigEnergy?
         /// fov_background: tag of the spectral norm model; pl-norm.
         public var spectralModel: String?
         /// fov_background: tag of a spatial norm model; none.

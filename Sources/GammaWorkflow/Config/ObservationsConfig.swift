@@ -28,6 +28,8 @@ public struct ObservationsConfig: Sendable, Hashable {
     public var obsCone = CircleConfig()
     /// Time intervals to keep; nothing set: all times.
     public var obsTime = TimeIntervalsConfig()
+    /// Conditions on columns of the observation index; nil: none. Not in Gammapy.
+    public var select: ConfigColumnConditions?
     /// What a run must have to be used.
     public var requiredIRF: [RequiredIRF] = [.aeff, .edisp, .psf, .bkg]
 }

@@ -39,8 +39,7 @@ extension ExclusionMaskBuilder {
         let isOne = datasets.count == 1
         let inner = Execution(threads: isOne ? execution.threads : 1, notices: execution.notices)
         return try run(execution) { mask in
-            let runs = try parallelMap(datasets, execution) { try background.apply(to: $0, mask: mask, inner) }
-            return try MapDataset.stacked(runs)
+            try MapDataset.stacked(datasets, execution) { try background.apply(to: $0, mask: mask, inner) }
         }
     }
 }

@@ -30,7 +30,7 @@ extension AnalysisResult {
         let figures = AnalysisFigures(result: self).all.filter { !$0.name.hasPrefix("counts") && $0.name != "regions" }
         sections += [
             ReportSections.products(allFluxPoints, allLightCurves, figures.map(\.figure)),
-            ReportSections.warnings(notices), ReportSection("Settings", [.verbatim(config.yamlText())]),
+            ReportSections.warnings(notices), ReportSection("Settings", [.verbatim(config.settingsText)]),
         ]
         return HTMLReport(title: title ?? ReportSections.title(fit?.models), sections: sections)
     }

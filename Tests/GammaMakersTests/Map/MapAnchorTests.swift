@@ -50,7 +50,8 @@ struct MapAnchorTests {
 
     /// Norms of the two runs, and the stack.
     @Test func normsAndStack() throws {
-        let (stacked, rows) = try reduction.stack(observations, into: empty)
+        let reduced = try reduction.stack(observations, into: empty)
+        let (stacked, rows) = (reduced.dataset, reduced.backgrounds)
         // Gammapy's sums are of 32-bit numbers.
         let norms = [(0.93141453, 0.02359714), (1.04038512, 0.02818034)]
         for (row, (value, error)) in zip(rows, norms) {
@@ -70,8 +71,7 @@ struct MapAnchorTests {
 
     /// Prediction and statistic of a small Gaussian at the Crab nebula.
     @Test func predictionOfTheStack() throws {
-        let (stacked, _) = try reduction.stack(observations, into: empty)
-        var dataset = stacked
+        var dataset = try reduction.stack(observations, into: empty).dataset
         dataset.name = "stacked"
         let source = SkyModel(
             "crab", spectral: PowerLaw(index: 2.5, amplitude: 3e-11),
@@ -98,7 +98,7 @@ struct MapAnchorTests {
     /// spectrum and norm are held to 0.05 σ, the position only to 0.3 σ, and the statistic at Gammapy's end to 0.005
     /// (Gammapy cuts shapes at whole pixels around five σ).
     @Test func fitOfTheStack() throws {
-        let (dataset, _) = try reduction.stack(observations, into: empty)
+        let dataset = try reduction.stack(observations, into: empty).dataset
         let models = Self.models(sigma: 0.05, dataset: dataset.name)
         let result = try Fit([dataset], models: models).run().fit
         #expect(result.stat <= 16254.69847)

@@ -93,7 +93,7 @@ import Testing
 
     @Test func settingsThatMakeNoSenseAreRefused() throws {
         let changes: [(inout ArchiveSimulator) -> Void] = [
-            { $0.runs = 0 }, { $0.livetime = -1 }, { $0.livetime = .nan }, { $0.offset = .infinity },
+            { $0.runs = 0 }, { $0.livetime = -1 }, { $0.livetime = .nan }, { $0.offsets = [.infinity] },
             { $0.deadTimeFraction = 1 }, { $0.firstID = -1 }, { $0.models = Models([]) },
             { $0.target = SimulationTarget("none", at: SkyDirection(ra: 0, dec: 100)) },
         ]

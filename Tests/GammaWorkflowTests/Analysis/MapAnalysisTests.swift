@@ -75,7 +75,7 @@ import Testing
             try checkJSON(result)
             let files = try result.write(to: folder + "/out").map { $0.replacing(folder + "/out/", with: "") }
             let images = files.filter { $0.hasSuffix(".png") }
-            #expect(images == ["figures/maps.png", "figures/spectrum.png"])
+            #expect(images == ["figures/runs.png", "figures/maps.png", "figures/spectrum.png"])
             #expect(files.contains("fit.json") && files.contains("datasets.yaml"))
             let read = try DatasetsFile.read(folder + "/out/datasets.yaml")
             let again = try ModelsObjective(read, models: Models.read(folder + "/out/models.yaml"))

@@ -1,7 +1,7 @@
 extension ConfigSchema {
     /// Sections that Gammapy does not know: left out of what is written unless something in them is set.
     static let ownSections: Set<String> = [
-        "ts_map", "ts_map.energy_edges", "peaks", "profile", "profile.start",
+        "datasets.groups", "ts_map", "ts_map.energy_edges", "peaks", "profile", "profile.start",
         "profile.stop", "profile.center", "profile.energy_edges", "sensitivity",
     ]
 

@@ -52,6 +52,7 @@ struct ConfigSchema: Sendable {
         "observations.obs_cone": "Only runs that point into this circle; all keys or none.",
         "observations.obs_time": "Only these times (ISO, UTC): one interval, or lists of starts and stops.",
         "datasets": "The reduction of events to spectra (1d) or maps (3d).",
+        "datasets.groups": "Groups of runs that are stacked together (not in Gammapy).",
         "datasets.geom": "Axes and maps.",
         "datasets.geom.wcs": "The map (3d).",
         "datasets.geom.wcs.skydir": "Centre of the map; all keys or none.",
@@ -146,12 +147,23 @@ struct ConfigSchema: Sendable {
         .key("observations.obs_cone.radius", \.observations.obsCone.radius, "Radius.", example: "5 deg", .positive),
         .key("observations.obs_time.start", \.observations.obsTime.start, "Start.", example: "2004-12-04T22:00:00"),
         .key("observations.obs_time.stop", \.observations.obsTime.stop, "End.", example: "2004-12-05T02:00:00"),
+        .detail(
+            "observations.select", \.observations.select,
+            "Conditions on any column of the observation index, OFFSET (deg from the target) or DATE (not in Gammapy).",
+            example: "{ZEN_PNT: [0, 50]}"),
         .key("observations.required_irf", \.observations.requiredIRF, "What a run must have to be used."),
     ]
 
     private static let datasets: [ConfigKey] = [
         .key("datasets.type", \.datasets.type, "1d: spectra of a region; 3d: sky maps in energy bins."),
         .key("datasets.stack", \.datasets.stack, "Whether all runs are added up to one dataset."),
+        .detail(
+            "datasets.groups.columns", \.datasets.groups.columns,
+            "Bins of any column of the observation index, OFFSET (deg from the target) or DATE; one stack each.",
+            example: "{ZEN_PNT: [0, 30, 60], OFFSET: [0, 1, 2.5]}"),
+        .detail(
+            "datasets.groups.clusters", \.datasets.groups.clusters,
+            "Number of clusters of runs with like responses, in each of the bins.", example: "2", .atLeastOne),
         .key(
             "datasets.geom.wcs.skydir.frame", \.datasets.geom.wcs.skydir.frame, "Frame of lon and lat, and of the map.",
             example: "icrs"),
@@ -222,6 +234,12 @@ struct ConfigSchema: Sendable {
         .detail(
             "datasets.background.parameters.method", \.datasets.background.parameters.method,
             "fov_background: scale by counts, or fit.", example: "scale"),
+        .detail(
+            "datasets.background.parameters.energy_min", \.datasets.background.parameters.energyMin,
+            "fov_background: lowest energy used, all (not in Gammapy).", example: "2 TeV"),
+        .detail(
+            "datasets.background.parameters.energy_max", \.datasets.background.parameters.energyMax,
+            "fov_background: highest energy used, all (not in Gammapy).", example: "20 TeV"),
         .detail(
             "datasets.background.parameters.spectral_model", \.datasets.background.parameters.spectralModel,
             "fov_background: tag of the spectral norm model, pl-norm.", example: "pl-norm"),
