@@ -41,13 +41,13 @@ struct RunCommand: ParsableCommand {
             let result = try analysis.run(models: given)
             document = try Document(
                 report: result.report, json: result.json,
-                written: folder.map { try write(analysis, to: $0, result.write) })
+                written: folder.map { try shared.withTables(write(analysis, to: $0, result.write)) })
         case .map:
             let analysis = try MapAnalysis(config, execution: execution)
             let result = try analysis.run(models: given)
             document = try Document(
                 report: result.report, json: result.json,
-                written: folder.map { try write(analysis, to: $0, result.write) })
+                written: folder.map { try shared.withTables(write(analysis, to: $0, result.write)) })
         }
         printNotices(notices, quiet: shared.quiet || config.general.log.level > .warning)
         if shared.json {
