@@ -53,6 +53,8 @@ private struct FluxTextLayout {
     private let hasLimits: Bool
     private let hasExcess: Bool
     private let hasRemarks: Bool
+    /// Parameters that were fitted with the fluxes, at most so many that a terminal can show them.
+    private let nuisance: [String]
 
     init(_ points: [FluxPoint], metadata: FluxMetadata, type: SEDType) {
         self.metadata = metadata
@@ -65,6 +67,10 @@ private struct FluxTextLayout {
         ]
         if hasLimits { columns.insert(TextTable.Column("limit", unit: type.tableUnit), at: 1) }
         if hasExcess { columns.append(TextTable.Column("excess")) }
+        var names: [String] = []
+        for value in points.flatMap(\.nuisance) where !names.contains(value.name) { names.append(value.name) }
+        nuisance = Array(names.prefix(4))
+        columns += nuisance.map { TextTable.Column($0, alignment: .plusMinus) }
         if hasRemarks { columns.append(TextTable.Column("remark", alignment: .left)) }
         self.columns = columns
     }
@@ -106,6 +112,10 @@ private struct FluxTextLayout {
         if hasExcess {
             let excess = point.npredExcess?.filter(\.isFinite) ?? []
             cells.append(excess.isEmpty ? "–" : ValueFormat.number(excess.reduce(0, +), digits: 4))
+        }
+        for name in nuisance {
+            let value = point.nuisance.first { $0.name == name }
+            cells.append(value.map { ValueFormat.value($0.value, error: $0.error) } ?? "–")
         }
         if hasRemarks { cells.append(point.outcome == .converged ? "" : point.outcome?.reason ?? "") }
         return cells
