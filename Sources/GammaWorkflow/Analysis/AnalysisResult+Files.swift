@@ -3,7 +3,7 @@ import GammaCore
 extension AnalysisResult {
     /// Writes everything to a folder, which is made when it is missing; each file is replaced as a whole.
     ///
-    /// `datasets.yaml` with its FITS files, `models.yaml`, `fit.json`, `flux_points.{ecsv,fits}`,
+    /// `datasets.yaml` with its FITS files, `models.yaml`, `fit.json`, `parameters.ecsv`, `flux_points.{ecsv,fits}`,
     /// `light_curve.{ecsv,fits}`, `sensitivity.{ecsv,fits}`, `figures/NAME.{png,svg,pdf}`, `report.html`. With several sources the
     /// names of their files end in `_SOURCE`.
     /// - Returns: the paths written, in order.

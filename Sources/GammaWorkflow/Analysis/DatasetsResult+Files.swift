@@ -4,7 +4,8 @@ extension DatasetsResult {
     /// Writes everything to a folder, which is made when it is missing; each file is replaced as a whole.
     ///
     /// `exclusion_mask.fits` and what belongs to it (``ExclusionMaskResult/write(to:)``), `datasets.yaml` with its FITS
-    /// files, `models.yaml`, `fit.json`, `flux_points.{ecsv,fits}`, `light_curve.{ecsv,fits}`, `excess_map.fits` and
+    /// files, `models.yaml`, `fit.json`, `parameters.ecsv`, `bootstrap.ecsv`,
+    /// `spectrum.ecsv`, `flux_points.{ecsv,fits}`, `light_curve.{ecsv,fits}`, `excess_map.fits` and
     /// `ts_map.fits` with their models, `sources.{ecsv,fits,reg,yaml}`, `flux_profile.{ecsv,fits,reg}`,
     /// `sensitivity.{ecsv,fits}`, `figures/NAME.{png,svg,pdf}`, `report.html`. With several sources the names of their files
     /// end in `_SOURCE`.
@@ -14,7 +15,8 @@ extension DatasetsResult {
         var files = try ResultFiles(folder)
         try files.add(exclusion)
         try files.add(datasets)
-        try files.add(fit, sourceTests)
+        try files.add(fit, sourceTests, bootstrap)
+        try files.add(DatasetsFigures(result: self).spectrumTables())
         try files.add(allFluxPoints, allLightCurves)
         try files.add(excessMap, "excess_map")
         try files.add(tsMap, "ts_map")
