@@ -2,7 +2,6 @@ import GammaCore
 import GammaDatasets
 import GammaEstimators
 import GammaIO
-import GammaMakers
 import GammaModels
 import GammaProducts
 
@@ -88,20 +87,6 @@ extension FluxMaps {
         }
         return .object([
             ("energy_edges_TeV", .numbers(energy.edges)), ("sqrt_ts_max", .numbers(largest)),
-        ])
-    }
-}
-
-extension FoVBackgroundResult {
-    /// How the background of one run was normalised.
-    var json: JSONValue {
-        .object([
-            ("name", .string(dataset)), ("adjusted", .bool(outcome == .adjusted)),
-            ("outcome", .string(outcome.description)), ("norm", norm.map { .double($0.value) } ?? .null),
-            ("norm_error", norm.map { .double($0.error) } ?? .null),
-            ("tilt", tilt.map { .double($0.value) } ?? .null),
-            ("tilt_error", tilt.map { .double($0.error) } ?? .null), ("counts", .double(counts)),
-            ("background", .double(background)), ("excluded_fraction", .double(excludedFraction)),
         ])
     }
 }

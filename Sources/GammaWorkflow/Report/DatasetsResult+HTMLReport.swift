@@ -53,7 +53,10 @@ extension DatasetsResult {
     private var backgroundBlocks: [ReportSection.Block] {
         var blocks: [ReportSection.Block] = []
         if let exclusion { blocks += [.table(exclusion.rounds.table, file: nil), .text(["\(exclusion.outcome)"])] }
-        if !backgrounds.isEmpty { blocks.append(.table(backgrounds.table, file: nil)) }
+        if !backgrounds.isEmpty {
+            let file = ReportSection.Download(name: "backgrounds.ecsv", content: backgrounds.fileTable.ecsvText)
+            blocks.append(.table(backgrounds.table, file: file))
+        }
         return blocks
     }
 }
