@@ -27,6 +27,15 @@ struct FitCommand: ParsableCommand {
     @Option(name: .long, help: "Seed of the simulations.")
     var seed: UInt64 = 0
 
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: "Full names of parameters along which the statistic is scanned, such as crab.spectral.index.")
+    var profile: [String] = []
+
+    @Option(
+        name: .long, parsing: .upToNextOption, help: "Pairs of parameters of which the contours are drawn.")
+    var contour: [String] = []
+
     @Option(name: .long, help: "Bands of fitted spectra: propagated, or sampled from the covariance with the seed.")
     var bands = Bands.propagated
 
@@ -46,6 +55,7 @@ struct FitCommand: ParsableCommand {
 
     func validate() throws {
         if let bootstrap, bootstrap < 1 { throw ValidationError("--bootstrap needs at least 1 simulation") }
+        if !contour.count.isMultiple(of: 2) { throw ValidationError("--contour takes pairs of names") }
     }
 
     func run() throws {
@@ -76,6 +86,11 @@ struct FitCommand: ParsableCommand {
         }
         if let bootstrap {
             result.bootstrap = try ParametricBootstrap(data, around: fit).run(count: bootstrap, seed: seed, execution)
+        }
+        if !profile.isEmpty || !contour.isEmpty {
+            let pairs = stride(from: 0, to: contour.count, by: 2).map { (contour[$0], contour[$0 + 1]) }
+            result.scans = try FitScans(
+                of: search, around: fit, profiles: profile, contours: pairs, execution: execution)
         }
         result.notices = execution.notices.all
         try shared.finish(report: result.report, json: result.json, execution.notices, output: output) {

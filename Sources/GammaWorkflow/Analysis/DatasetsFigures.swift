@@ -31,7 +31,7 @@ struct DatasetsFigures {
 
     /// Those of spectra, light curves and other products.
     func products() throws -> [(name: String, figure: any Figure)] {
-        var figures = spectra + result.allLightCurves.figures
+        var figures = spectra + (result.scans?.figures ?? []) + result.allLightCurves.figures
         if let maps = result.excessMap { figures.append(try significance(of: maps, .excessMap)) }
         if let maps = result.tsMap { figures.append(try significance(of: maps, .tsMap)) }
         if let profile = result.profile { figures.append(("flux_profile", ProfileFigure(profile))) }

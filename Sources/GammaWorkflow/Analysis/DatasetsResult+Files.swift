@@ -17,6 +17,7 @@ extension DatasetsResult {
         try files.add(datasets)
         try files.add(fit, sourceTests, bootstrap)
         try files.add(DatasetsFigures(result: self).spectrumTables())
+        if let scans { try files.add(scans.tables) }
         try files.add(allFluxPoints, allLightCurves)
         try files.add(excessMap, "excess_map")
         try files.add(tsMap, "ts_map")

@@ -15,6 +15,8 @@ public struct DatasetsResult: Sendable {
     public var sourceTests: [SourceTest] = []
     /// Simulations from the fit; nil when none were asked for.
     public var bootstrap: BootstrapResult?
+    /// Profiles and contours around the fit; nil when none were asked for.
+    public var scans: FitScans?
     /// How the bands of fitted spectra come from the covariance.
     public var spectralErrors = SpectralErrors.propagated
     /// Flux points, one of each configured source.

@@ -82,4 +82,38 @@ import Testing
             #expect(try TableCopies.write(of: written, as: []).isEmpty)
         }
     }
+
+    /// Every point of a scan has the other parameters and how their fit ended, in tables and JSON.
+    @Test func scans() throws {
+        var result = try result()
+        let fit = try #require(result.fit)
+        let (index, amplitude) = ("crab.spectral.index", "crab.spectral.amplitude")
+        result.scans = try FitScans(
+            of: Fit(result.datasets, models: SyntheticSpectrum.crab), around: fit, profiles: [index],
+            contours: [(index, amplitude)])
+        try withTemporaryFolder { folder in
+            let written = try result.write(to: folder)
+            let profile = try Table.readECSV("\(folder)/profile_crab.spectral.index.ecsv")
+            #expect(try profile.doubles("rise").allSatisfy { $0 > -1e-6 } && profile.rowCount > 5)
+            // Index and amplitude are correlated: the one goes with the other.
+            let other = try profile.doubles(amplitude)
+            #expect(Set(other).count == other.count)
+            #expect(try #require(profile.column("outcome").strings).allSatisfy { $0 == "converged" })
+            for sigma in [1.0, 2] {
+                let contour = try Table.readECSV("\(folder)/contour_\(index)_\(amplitude)_\(Int(sigma))sigma.ecsv")
+                let objective = try ModelsObjective(result.datasets, models: fit.models)
+                let point = [try contour.doubles(index)[3], try contour.doubles(amplitude)[3]]
+                expectClose(objective.value(at: point) - fit.fit.stat, sigma * sigma, absolute: 1e-3)
+            }
+            #expect(written.contains("\(folder)/figures/contour_\(index)_\(amplitude).png"))
+            #expect(result.json["profiles"]?[index]?["outcome"] != nil && result.json["contours"]?[1] != nil)
+            #expect(result.report.contains("Contour of 2 sigma"))
+        }
+        let unknown = #expect(throws: Fault.self) {
+            try FitScans(
+                of: Fit(result.datasets, models: SyntheticSpectrum.crab), around: fit, profiles: ["crab.index"],
+                contours: [])
+        }
+        #expect(unknown != nil)
+    }
 }
