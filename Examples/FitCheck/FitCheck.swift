@@ -32,6 +32,54 @@ public struct FitCheck {
         return residuals
     }
 
+    /// What a fit says of itself, and what simulations say of it.
+    public func judge() throws -> BootstrapResult {
+        let dataset = try simulatedSpectrum()
+        let models = Models(SkyModel("Crab", spectral: PowerLaw(index: 2.6, amplitude: 4e-11)))
+        var fit = try Fit([dataset], models: models)
+        fit.recordsTrace = true
+        let result = try fit.run()
+        try result.traceTable.write(to: "\(output)/trace.ecsv")
+        compare(result)
+        let bootstrap = try simulate([dataset], result)
+        try band(result)
+        return bootstrap
+    }
+
+    /// Numbers that compare it with other models of the same data, and what to do about it.
+    public func compare(_ result: ModelsFitResult) {
+        print("AIC", result.aic, "BIC", result.bic)
+        for (first, second, coefficient) in result.fit.correlations(atLeast: 0.8) {
+            print(first, "and", second, "are correlated:", coefficient)
+        }
+        for (source, energy) in result.decorrelationEnergies {
+            print("the flux of", source, "is known best at", energy, "TeV")
+        }
+        for suggestion in result.suggestions {
+            print(suggestion)
+        }
+    }
+
+    /// Goodness of fit, errors and bias by simulation.
+    public func simulate(_ datasets: [any Dataset], _ result: ModelsFitResult) throws -> BootstrapResult {
+        let bootstrap = try ParametricBootstrap(datasets, around: result).run(count: 100, seed: 1)
+        print("p-value", bootstrap.pValue, "±", bootstrap.pValueError)
+        for parameter in bootstrap.parameters {
+            print(parameter.name, parameter.error, parameter.standardDeviation, parameter.bias)
+        }
+        return bootstrap
+    }
+
+    /// The fitted spectrum with a band from samples of the covariance, and as tables.
+    public func band(_ result: ModelsFitResult) throws {
+        let energies = Quadrature.geomspace(0.5, 20, count: 50)
+        try SpectrumFigure(nil, models: result.models, energies: energies, errors: .sampled(seed: 1))
+            .save("\(output)/band.svg")
+        let table = try result.models.spectrumTable(of: "Crab", energies: energies)
+        try table.write(to: "\(output)/band.csv")
+        try table.write(to: "\(output)/band.tex")
+    }
+
     /// Everything on one page.
     public func page(_ result: DatasetsResult) throws {
         let page = try result.htmlReport(title: "Two sources")

@@ -111,8 +111,10 @@ struct NestedMapTests {
     /// One Gaussian for what is a narrow hard source on a wide soft one; the index is held at 2.4.
     ///
     /// Gammapy's own statistic at the common shape that is found here is 266511.60777. Its fit gives a TS of 14.602, since
-    /// MINUIT ended 0.48 above that, and 0.11 above the minimum of the second band: hence the tolerances of 0.12 errors, a
-    /// tenth of an error for the errors, and 0.15 for TS that may be larger here.
+    /// MINUIT ended 0.48 above that, and 0.11 above the minimum of the second band, where a third of an error would be no surprise:
+    /// there values may be off by a tenth of one, errors by as much, and TS is larger here. In the other bands, where MINUIT found
+    /// the minimum, values agree to 0.005 errors and TS to 0.002; errors come from differences over a likelihood with kinks, and
+    /// are known to 3 %.
     @Test func energyDependentMorphology() throws {
         var models = try truth()
         models.components.removeAll { $0.datasetNames != nil || $0.name.hasPrefix("HESS J1702") }
@@ -149,22 +151,26 @@ struct NestedMapTests {
             ]
         for (name, common, values, errors, chiSquare) in expected {
             let parameter = try #require(result.parameter(name))
-            expectClose(parameter.common.value, common.0, absolute: 0.12 * common.1, name)
-            expectClose(parameter.common.error, common.1, relative: 0.1, name)
+            expectClose(parameter.common.value, common.0, absolute: 0.1 * common.1, name)
+            expectClose(parameter.common.error, common.1, relative: 0.02, name)
             for (index, (value, error)) in zip(values, errors).enumerated() {
-                expectClose(parameter.values[index], value, absolute: 0.12 * error, "\(name) \(index)")
-                expectClose(parameter.errors[index], error, relative: 0.1, "\(name) \(index)")
+                let isFound = index != 1
+                expectClose(
+                    parameter.values[index], value, absolute: (isFound ? 0.005 : 0.1) * error, "\(name) \(index)")
+                expectClose(parameter.errors[index], error, relative: isFound ? 0.03 : 0.1, "\(name) \(index)")
             }
-            expectClose(parameter.chiSquare.value, chiSquare, relative: 0.1, name)
+            // Mostly by the second band.
+            expectClose(parameter.chiSquare.value, chiSquare, relative: 0.05, name)
             #expect(parameter.chiSquare.degreesOfFreedom == 2)
         }
         let sources = try result.bands.map { try #require($0.source).ts }
-        for (ts, (value, sigma)) in zip(
-            sources, [(166.1500604595, 12.3206953013), (37.2022380581, 5.2364996335), (57.4178760870, 6.8049268346)])
-        {
-            expectClose(ts.value, value, absolute: 0.15)
-            #expect(ts.value > value - 0.01)
-            expectClose(ts.significance, sigma, relative: 5e-3)
+        for (index, (ts, (value, sigma))) in zip(
+            sources, [(166.1500604595, 12.3206953013), (37.2022380581, 5.2364996335), (57.4178760870, 6.8049268346)]
+        ).enumerated() {
+            let isFound = index != 1
+            expectClose(ts.value, value, absolute: isFound ? 0.002 : 0.12)
+            #expect(ts.value > value - 0.002)
+            expectClose(ts.significance, sigma, relative: isFound ? 1e-4 : 2e-3)
             #expect(ts.degreesOfFreedom == 4)
         }
     }

@@ -92,6 +92,20 @@ import Testing
         }
     }
 
+    /// Simulations from a right model agree with it, and with its errors: 100 of them know a standard deviation to 7 %, 4 σ.
+    @Test func fitsAreJudged() throws {
+        try withTemporaryFolder { folder in
+            let bootstrap = try FitCheck(output: folder).judge()
+            #expect(bootstrap.pValue > 0.01 && bootstrap.failures.isEmpty)
+            for parameter in bootstrap.parameters {
+                expectClose(parameter.standardDeviation, parameter.error, relative: 0.3, "\(parameter.name)")
+            }
+            for name in ["trace.ecsv", "band.svg", "band.csv", "band.tex"] {
+                #expect(FileManager.default.fileExists(atPath: "\(folder)/\(name)"))
+            }
+        }
+    }
+
     @Test func simulatedMapIsFittedBack() throws {
         try withTemporaryFolder { folder in
             let tutorial = MapsTutorial(archive: "", output: folder)

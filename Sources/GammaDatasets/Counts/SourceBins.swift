@@ -40,6 +40,8 @@ public struct SourceBins: Sendable, Equatable {
     public var maskedBins = 0
     /// Counts measured in them.
     public var totalCounts = 0.0
+    /// Off counts measured for them; nil without a measured background.
+    public var totalOffCounts: Double?
     /// Counts predicted in the bins that the source does not reach.
     public var restPredicted = 0.0
     /// The statistic of the bins that the source does not reach.

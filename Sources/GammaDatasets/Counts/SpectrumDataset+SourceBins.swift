@@ -16,6 +16,7 @@ extension SpectrumDataset: CountsDataset {
                 guard mask[bin] else { return result }
                 result.maskedBins = 1
                 result.totalCounts = counts[bin]
+                result.totalOffCounts = off?.counts[bin]
                 var (fixed, reference) = (0.0, 0.0)
                 for signal in signals {
                     if signal.name == name { reference += signal.counts[bin] } else { fixed += signal.counts[bin] }

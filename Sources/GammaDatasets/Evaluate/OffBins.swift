@@ -2,7 +2,8 @@ import GammaCore
 
 /// What a map dataset knows of its background from off counts: n_off and α of each bin (energy, y, x).
 struct OffBins: Sendable {
-    private let counts: [Double]
+    /// n_off of each bin.
+    let counts: [Double]
     private let alpha: [Double]
 
     /// - Parameter mask: the bins that take part.

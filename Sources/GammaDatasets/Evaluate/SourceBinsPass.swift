@@ -33,6 +33,9 @@ struct SourceBinsPass: Sendable {
             for plane in totals.indices {
                 totals[plane].maskedBins += part[plane].maskedBins
                 totals[plane].totalCounts += part[plane].totalCounts
+                if let off = part[plane].totalOffCounts {
+                    totals[plane].totalOffCounts = (totals[plane].totalOffCounts ?? 0) + off
+                }
                 totals[plane].restPredicted += part[plane].restPredicted
                 totals[plane].restStatistic += part[plane].restStatistic
             }
@@ -49,7 +52,10 @@ struct SourceBinsPass: Sendable {
         let from = plane * data.nx
         if let off = data.off {
             let first = (plane * data.ny + row) * data.nx
+            var offCounts = sums.totalOffCounts ?? 0
+            defer { sums.totalOffCounts = offCounts }
             data.forEachBin(row: row, plane: plane) { x, n in
+                offCounts += off.counts[first + x]
                 let statistic = off.statistic(first + x, counts: n)
                 let signal = npred[from + x]
                 sums.totalCounts += n

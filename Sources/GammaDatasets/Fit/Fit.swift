@@ -10,6 +10,8 @@ public struct Fit: Sendable {
     public let models: Models
     /// Whether sources of maps with a free position are looked for around where going downhill leads.
     public var looksForPositions = true
+    /// Whether the result tells every step of the search (``ModelsFitResult/traceTable``).
+    public var recordsTrace = false
     private let objective: ModelsObjective
 
     /// Binds models to datasets.
@@ -30,11 +32,13 @@ public struct Fit: Sendable {
     /// free position are looked for around where the search has led (``looksForPositions``); the remarks of the
     /// result tell which were moved.
     public func run(_ execution: Execution = Execution()) throws -> ModelsFitResult {
-        var run = FitRun(objective, looksForPositions: looksForPositions, execution)
+        var run = FitRun(objective, looksForPositions: looksForPositions, recordsTrace: recordsTrace, execution)
         let result = try run.run()
         let zeros = [Double](repeating: 0, count: result.values.count * result.values.count)
         let fitted = models.setting(free: result.values, covariance: result.covariance?.values ?? zeros)
-        return ModelsFitResult(models: fitted, fit: result)
+        return ModelsFitResult(
+            models: fitted, fit: result, bins: datasets.reduce(0) { $0 + $1.fitBinCount },
+            saturatedStat: datasets.reduce(0) { $0 + $1.saturatedStatistic })
     }
 
     private static func checkNames(_ datasets: [any Dataset], _ models: Models) throws {

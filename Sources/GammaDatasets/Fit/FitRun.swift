@@ -11,8 +11,11 @@ struct FitRun {
     private let start: [Double]
     private var evaluations = FitResult.Evaluations()
     private var remarks: [String] = []
+    private let recordsTrace: Bool
+    private var trace: [FitStep] = []
 
-    init(_ objective: ModelsObjective, looksForPositions: Bool, _ execution: Execution) {
+    init(_ objective: ModelsObjective, looksForPositions: Bool, recordsTrace: Bool, _ execution: Execution) {
+        self.recordsTrace = recordsTrace
         self.objective = objective
         self.objective.execution = Execution(threads: execution.threads)
         self.execution = execution
@@ -28,6 +31,7 @@ struct FitRun {
         remarkOnEvidence(result)
         result.evaluations = evaluations
         result.remarks += remarks
+        result.trace = trace
         return result
     }
 
@@ -65,8 +69,16 @@ struct FitRun {
     }
 
     private mutating func minimise(_ minimiser: Minimiser, from start: [Double]) -> FitResult {
+        var minimiser = minimiser
+        minimiser.recordsTrace = recordsTrace
         let result = minimiser.minimise(objective, from: start, execution: execution)
         evaluations = evaluations + result.evaluations
+        let search = trace.last.map { $0.search + 1 } ?? 0
+        trace += result.trace.map { step in
+            var step = step
+            step.search = search
+            return step
+        }
         return result
     }
 

@@ -41,6 +41,12 @@ public struct FluxPointsDataset: Dataset {
         points.points.indices.map { maskSafe[$0] && maskFit?[$0] ?? true && isUsable(points.points[$0]) }
     }
 
+    /// Points of the mask.
+    public var fitBinCount: Int { mask.count { $0 } }
+
+    /// 0: a prediction through all points has χ² = 0.
+    public var saturatedStatistic: Double { 0 }
+
     /// Whether a point has what the statistic needs.
     private func isUsable(_ point: FluxPoint) -> Bool {
         guard point.outcome?.success != false else { return false }
@@ -77,7 +83,7 @@ public struct FluxPointsDataset: Dataset {
             factors: try temporalFactors(models))
     }
 
-    private func term(_ point: FluxPoint) -> FluxPointTerm {
+    func term(_ point: FluxPoint) -> FluxPointTerm {
         let value = point.flux(.dnde) ?? .nan
         func flux(_ quantity: FluxQuantity) -> Double { point.flux(.dnde, quantity) ?? .nan }
         let (below, above) = (flux(.errn), flux(.errp))
@@ -96,7 +102,7 @@ public struct FluxPointsDataset: Dataset {
     }
 
     /// The mean of each component's time dependence over the good time intervals of the points; 1 without one.
-    private func temporalFactors(_ models: Models) throws -> [Double] {
+    func temporalFactors(_ models: Models) throws -> [Double] {
         try models.components.map { component in
             guard let temporal = component.skyModel?.temporal, component.contributes(to: name) else { return 1 }
             guard temporal.parameters.allSatisfy(\.isFrozen) else {

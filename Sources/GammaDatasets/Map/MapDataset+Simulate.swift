@@ -1,5 +1,6 @@
 import GammaCore
 import GammaMaps
+import GammaModels
 
 extension MapDataset {
     /// The dataset with exactly the counts that are expected.
@@ -22,6 +23,22 @@ extension MapDataset {
         var stream = random
         defer { random = stream }
         return try simulated(signal, expected) { Double(stream.poisson($0)) }
+    }
+
+    /// Poisson counts around what the models predict; off counts around the background that goes best with it.
+    public func sampler(models: Models) throws -> DatasetSampler {
+        let signal = try MapEvaluator(self, models: models, predictsEverywhere: true).total(models)
+        var background = [Double](repeating: 0, count: signal.count)
+        if case .measured(let off) = self.background {
+            let alpha = off.alpha
+            for bin in background.indices {
+                background[bin] = BinStatistic.wstat(
+                    nOn: counts.values[bin], nOff: off.counts.values[bin], alpha: alpha[bin]
+                ).background(signal: signal[bin])
+            }
+        }
+        let (dataset, expected) = (self, background)
+        return DatasetSampler { try dataset.fake(signal: signal, background: expected, random: &$0) }
     }
 
     private func simulated(

@@ -18,6 +18,12 @@ extension SpectrumDataset {
         return simulated(models, background: expected) { Double(stream.poisson($0)) }
     }
 
+    /// Poisson counts around what the models predict; off counts around the background that goes best with it.
+    public func sampler(models: Models) throws -> DatasetSampler {
+        let (dataset, background) = (self, predictedBackground(signal: totalSignal(models)))
+        return DatasetSampler { dataset.fake(models, background: background, random: &$0) }
+    }
+
     private func simulated(
         _ models: Models, background expected: [Double]?, _ draw: (Double) -> Double
     ) -> SpectrumDataset {

@@ -10,6 +10,12 @@ struct DatasetSlice: Sendable {
     /// Measured counts in the mask.
     var counts: Double { bins.reduce(0) { $0 + $1.totalCounts } }
 
+    /// Off counts measured for them; nil without a measured background.
+    var countsOff: Double? {
+        let measured = bins.compactMap(\.totalOffCounts)
+        return measured.isEmpty ? nil : measured.reduce(0, +)
+    }
+
     /// Predicted counts in the mask, everything together, for a norm of the source.
     func predicted(norm: Double) -> Double { bins.reduce(0) { $0 + $1.predicted(norm: norm) } }
 

@@ -39,6 +39,8 @@ public struct FluxEstimator: Sendable {
         let ranges = prediction.ranges(energyMin, energyMax)
         let slices = zip(prediction.bins, ranges).map { DatasetSlice(bins: $0[$1]) }
         point.counts = slices.map(\.counts)
+        let countsOff = slices.map(\.countsOff)
+        if countsOff.contains(where: { $0 != nil }) { point.countsOff = countsOff.map { $0 ?? .nan } }
         guard slices.contains(where: { !$0.isMasked }) else {
             point.outcome = .masked
             fillUnknown(&point)

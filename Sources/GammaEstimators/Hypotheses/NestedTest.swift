@@ -87,20 +87,36 @@ extension NestedTest {
     /// - Parameters:
     ///   - fit: the fit of all models to these datasets.
     ///   - sources: their names; nil: all sources of the models.
+    ///   - simulations: number of simulations of each null hypothesis for a p-value beside that of χ²; 0 for none.
+    ///   - seed: of the simulations.
     /// - Returns: one test a source, in their order.
     /// - Throws: ``Fault/Code/unknownKey`` for a source that is not there, and what ``Fit`` throws.
     public static func sources(
-        _ sources: [String]? = nil, of fit: ModelsFitResult, datasets: [any Dataset],
-        execution: Execution = Execution()
+        _ sources: [String]? = nil, of fit: ModelsFitResult, datasets: [any Dataset], simulations: Int = 0,
+        seed: UInt64 = 0, execution: Execution = Execution()
     ) throws -> [SourceTest] {
         let names = sources ?? fit.models.skyModels.map(\.name)
         let inner = Execution(
             threads: max(1, execution.threads / max(names.count, 1)), notices: execution.notices)
-        return try parallelMap(names, execution, step: "test statistics") { name in
-            var test = try NestedTest(datasets, models: fit.models, null: [.without(source: name)])
-            test.looksForPositions = false
+        let tests = try parallelMap(names, execution, step: "test statistics") { name in
+            let test = try NestedTest.without(name, fit, datasets)
             return SourceTest(source: name, result: try test.compared(with: fit, inner))
         }
+        guard simulations > 0 else { return tests }
+        return try tests.map { test in
+            var test = test
+            test.result.simulation = try NestedTest.without(test.source, fit, datasets).simulation(
+                of: test.result, count: simulations, seed: seed, execution)
+            return test
+        }
+    }
+
+    private static func without(
+        _ source: String, _ fit: ModelsFitResult, _ datasets: [any Dataset]
+    ) throws -> NestedTest {
+        var test = try NestedTest(datasets, models: fit.models, null: [.without(source: source)])
+        test.looksForPositions = false
+        return test
     }
 }
 

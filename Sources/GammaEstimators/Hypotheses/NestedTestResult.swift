@@ -10,6 +10,8 @@ public struct NestedTestResult: Sendable {
     public var alternative: ModelsFitResult
     /// What one should know of the p-value, each as one sentence without a full stop.
     public var remarks: [String]
+    /// Simulations of the null hypothesis; nil when there are none.
+    public var simulation: NestedTestSimulation?
 
     /// Makes a result.
     public init(ts: TestStatistic, null: ModelsFitResult, alternative: ModelsFitResult, remarks: [String] = []) {

@@ -172,6 +172,7 @@ extension FluxPoints {
         var result = self
         for index in result.points.indices {
             result.points[index].counts = spread(points[index].counts)
+            result.points[index].countsOff = spread(points[index].countsOff)
             result.points[index].npred = spread(points[index].npred)
             result.points[index].npredExcess = spread(points[index].npredExcess)
         }

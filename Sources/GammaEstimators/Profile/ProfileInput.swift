@@ -39,6 +39,7 @@ struct ProfileInput: Sendable {
             guard mask[bin] else { return result }
             result.maskedBins = 1
             result.totalCounts = spectrum.counts[bin]
+            result.totalOffCounts = spectrum.off?.counts[bin]
             result.reach(statistics[bin], fixed: fixed[bin], reference: signal[bin])
             return result
         }

@@ -15,6 +15,8 @@ public struct Minimiser: Sendable {
     public var maximumEvaluations: Int?
     /// Where errors come from.
     public var errors = ErrorMethod.observed
+    /// Whether the result tells every step (``FitResult/trace``).
+    public var recordsTrace = false
 
     /// Where the error matrix comes from.
     public enum ErrorMethod: Sendable {
@@ -50,6 +52,7 @@ public struct Minimiser: Sendable {
         var search = MinimumSearch(
             counted, tolerance: tolerance,
             maximumEvaluations: maximumEvaluations ?? (500 + 100 * parameters.count), execution: execution)
+        search.recordsTrace = recordsTrace
         if let reason = search.begin(at: x) {
             return failed(reason, search)
         }
@@ -99,7 +102,7 @@ public struct Minimiser: Sendable {
         return FitResult(
             outcome: outcome, parameters: parameters, stat: model.value, covariance: matrix?.covariance,
             edm: search.distance, conditionNumber: matrix?.conditionNumber ?? .nan, atLimit: names,
-            evaluations: search.counted.counts)
+            evaluations: search.counted.counts, trace: search.trace)
     }
 
     /// The best point so far, without errors.

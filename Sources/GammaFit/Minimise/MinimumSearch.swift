@@ -12,6 +12,10 @@ struct MinimumSearch {
     private(set) var model: QuadraticModel
     /// Estimated distance of the best point from the minimum.
     private(set) var distance = Double.infinity
+    /// Whether ``trace`` is kept.
+    var recordsTrace = false
+    /// The start and every point that was taken after it.
+    private(set) var trace: [FitStep] = []
 
     private var damping = 0.0
     /// Whether the matrix is learnt from gradients instead of given by the objective.
@@ -57,6 +61,7 @@ struct MinimumSearch {
             model.x = x
             take(evaluation)
             startSize = zip(model.scales, x).map { $0 > 0 ? max(1 / $0.squareRoot(), abs($1)) : .infinity }
+            record(x.map { _ in 0 })
             return nil
         }
         return .badStart("the statistic is not a finite number there")
@@ -121,10 +126,12 @@ struct MinimumSearch {
                 guard value.isFinite, value < model.value - 10 * max(noise, tolerance) else { continue }
                 let evaluation = counted.evaluate(at: x)
                 guard evaluation.isFinite else { continue }
+                let change = zip(x, model.x).map { $0 - $1 }
                 model.x = x
                 learns = false
                 damping = 1e-2
                 take(evaluation)
+                record(change)
                 return true
             }
         }
@@ -171,6 +178,7 @@ struct MinimumSearch {
     }
 
     private mutating func accept(_ evaluation: ObjectiveEvaluation, _ step: QuadraticModel.Step) {
+        defer { record(step.change) }
         let ratio = (model.value - evaluation.value) / step.predicted
         if ratio > 0.75 {
             damping = damping < 1e-6 ? 0 : damping / 8
@@ -210,6 +218,22 @@ struct MinimumSearch {
         model.hessian = Matrix(diagonal: diagonal.map { $0.isFinite ? abs($0) : 0 })
         model.hessian = Matrix(diagonal: model.scales)
         model.rememberScales()
+    }
+
+    /// Adds the model's point to the trace.
+    private mutating func record(_ change: [Double]) {
+        guard recordsTrace else { return }
+        // −2 ln L rises by 1 where ½ H Δ² = 1.
+        let squares = model.scales.map { $0 > 0 ? 2 / $0 : 0 }
+        let free = model.x.indices.filter { squares[$0] > 0 }
+        trace.append(
+            FitStep(
+                search: 0, iteration: trace.count, stat: model.value,
+                step: free.reduce(0) { $0 + change[$1] * change[$1] / squares[$1] }.squareRoot(),
+                gradient: free.filter { !model.isHeld($0) }.reduce(0) {
+                    $0 + model.gradient[$1] * model.gradient[$1] * squares[$1]
+                }.squareRoot(),
+                edm: model.distance, damping: damping, evaluations: counted.counts.total, values: model.x))
     }
 
     /// Parameters that have moved absurdly far from the start.

@@ -23,6 +23,8 @@ public struct FitResult: Sendable {
     public var evaluations: Evaluations
     /// What else was done on the way that one should know of, each as one sentence without a full stop.
     public var remarks: [String] = []
+    /// The way to the minimum; empty unless it was asked for.
+    public var trace: [FitStep] = []
 
     /// Counts of calls.
     public struct Evaluations: Sendable, Equatable {
@@ -57,15 +59,4 @@ public struct FitResult: Sendable {
 
     /// The index of a parameter by name.
     public func index(of name: String) -> Int? { parameters.firstIndex { $0.name == name } }
-
-    /// Correlation coefficients, 1 on the diagonal and 0 for parameters without error; nil without covariance.
-    public var correlation: Matrix? {
-        guard let covariance else { return nil }
-        var result = covariance
-        let sigma = covariance.diagonal.map { $0 > 0 ? $0.squareRoot() : .infinity }
-        for i in sigma.indices {
-            for j in sigma.indices { result[i, j] = i == j ? 1 : covariance[i, j] / sigma[i] / sigma[j] }
-        }
-        return result
-    }
 }

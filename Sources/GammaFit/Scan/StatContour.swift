@@ -24,6 +24,8 @@ public struct StatContour: Sendable, Equatable {
     public var sigma: Double
     /// The points, counter-clockwise in units of the errors.
     public var vertices: [Vertex]
+    /// Names of all free parameters, in the order of the values of each point.
+    public var names: [String]
 
     /// The line through all points that were found, closed: the first comes again at the end.
     public var polygon: [(x: Double, y: Double)] {
@@ -33,6 +35,42 @@ public struct StatContour: Sendable, Equatable {
 
     /// Whether every point has the full rise.
     public var isComplete: Bool { vertices.allSatisfy { $0.bound.distance != nil } }
+}
+
+extension StatContour {
+    /// Values of any free parameter along the line, where it was fitted again; NaN where no point was found, nil when it is none
+    /// of the free ones.
+    public func values(of name: String) -> [Double]? {
+        names.firstIndex(of: name).map { index in
+            vertices.map { $0.x.isFinite ? $0.bound.point?.values[index] ?? .nan : .nan }
+        }
+    }
+
+    /// How each point was found.
+    public var outcomes: [String] {
+        vertices.map { vertex in
+            switch vertex.bound {
+            case .found(_, let point): point.outcome.code
+            case .atLimit: "at-limit"
+            case .newMinimum: "new-minimum"
+            case .notFound(let reason): reason
+            }
+        }
+    }
+
+    /// One row a point: both parameters, the others fitted again, and how it was found where it did not simply converge.
+    public var textTable: TextTable {
+        let others = names.filter { $0 != xName && $0 != yName }
+        var table = TextTable(
+            ([xName, yName] + others).map { .init($0) } + [.init("", alignment: .left)],
+            title: "Contour of \(ValueFormat.number(sigma)) sigma")
+        let columns = ([xName, yName] + others).map { values(of: $0) ?? [] }
+        for (row, outcome) in outcomes.enumerated() {
+            table.append(
+                columns.map { ValueFormat.number($0[row], digits: 6) } + [outcome == "converged" ? "" : outcome])
+        }
+        return table
+    }
 }
 
 extension Confidence {
@@ -61,7 +99,7 @@ extension Confidence {
         }
         return StatContour(
             xName: result.parameters[first].name, yName: result.parameters[second].name, sigma: sigma,
-            vertices: vertices)
+            vertices: vertices, names: result.names)
     }
 
     /// The matrix that makes the unit circle the covariance's ellipse.

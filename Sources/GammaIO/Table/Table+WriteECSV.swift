@@ -105,7 +105,7 @@ extension Column {
         }
     }
 
-    private var ecsvScalars: [String] {
+    var ecsvScalars: [String] {
         func text<Value>(_ values: [Value], _ make: (Value) -> String) -> [String] {
             missing.isEmpty ? values.map(make) : zip(values, missing).map { $1 ? "" : make($0) }
         }

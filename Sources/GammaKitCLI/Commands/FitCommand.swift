@@ -14,13 +14,49 @@ struct FitCommand: ParsableCommand {
     @Argument(help: "Model file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
     var models: String
 
-    @Flag(name: .long, help: "The test statistic of every source: the fit again without it.")
+    @Flag(
+        name: .long,
+        help: """
+            The test statistic of every source: the fit again without it; with --bootstrap also its p-value by simulations.
+            """)
     var ts = false
+
+    @Option(name: .long, help: "Simulate the data N times from the fit and fit each: goodness of fit, errors, bias.")
+    var bootstrap: Int?
+
+    @Option(name: .long, help: "Seed of the simulations.")
+    var seed: UInt64 = 0
+
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: "Full names of parameters along which the statistic is scanned, such as crab.spectral.index.")
+    var profile: [String] = []
+
+    @Option(
+        name: .long, parsing: .upToNextOption, help: "Pairs of parameters of which the contours are drawn.")
+    var contour: [String] = []
+
+    @Option(name: .long, help: "Bands of fitted spectra: propagated, or sampled from the covariance with the seed.")
+    var bands = Bands.propagated
+
+    @Option(
+        name: .long, help: "File for every step of the search (.ecsv, .csv, .fits, .md, .tex).", completion: .file())
+    var trace: String?
 
     @Option(name: .shortAndLong, help: "Folder for datasets, models, fit and figures.", completion: .directory)
     var output: String?
 
     @OptionGroup var shared: SharedOptions
+
+    /// Kinds of error bands.
+    enum Bands: String, CaseIterable, ExpressibleByArgument {
+        case propagated, sampled
+    }
+
+    func validate() throws {
+        if let bootstrap, bootstrap < 1 { throw ValidationError("--bootstrap needs at least 1 simulation") }
+        if !contour.count.isMultiple(of: 2) { throw ValidationError("--contour takes pairs of names") }
+    }
 
     func run() throws {
         let execution = try shared.execution()
@@ -29,11 +65,33 @@ struct FitCommand: ParsableCommand {
 
     private func run(_ execution: Execution) throws {
         if let output { try OutputFolder.check(output) }
+        if let trace {
+            _ = try TableFormat(path: trace)
+            try OutputFolder.check(OutputFolder.of(trace))
+        }
         let data = try DatasetsFile.readAny(datasets, execution: execution)
         let start = try Models.read(models, notices: execution.notices)
-        let fit = try Fit(data, models: start).run(execution)
+        var search = try Fit(data, models: start)
+        search.recordsTrace = trace != nil
+        let fit = try search.run(execution)
+        if let trace {
+            try OutputFolder.make(OutputFolder.of(DataPath.expand(trace)))
+            try fit.traceTable.write(to: trace)
+        }
         var result = DatasetsResult(datasets: data, fit: fit)
-        if ts { result.sourceTests = try NestedTest.sources(of: fit, datasets: data, execution: execution) }
+        if bands == .sampled { result.spectralErrors = .sampled(seed: seed) }
+        if ts {
+            result.sourceTests = try NestedTest.sources(
+                of: fit, datasets: data, simulations: bootstrap ?? 0, seed: seed, execution: execution)
+        }
+        if let bootstrap {
+            result.bootstrap = try ParametricBootstrap(data, around: fit).run(count: bootstrap, seed: seed, execution)
+        }
+        if !profile.isEmpty || !contour.isEmpty {
+            let pairs = stride(from: 0, to: contour.count, by: 2).map { (contour[$0], contour[$0 + 1]) }
+            result.scans = try FitScans(
+                of: search, around: fit, profiles: profile, contours: pairs, execution: execution)
+        }
         result.notices = execution.notices.all
         try shared.finish(report: result.report, json: result.json, execution.notices, output: output) {
             try result.write(to: $0, execution: execution)

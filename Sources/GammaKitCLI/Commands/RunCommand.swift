@@ -54,7 +54,8 @@ struct RunCommand: ParsableCommand {
                 .badValue, "an analysis without a folder of results leaves nothing to go on with",
                 hint: "give --output, the same as before")
         }
-        let outcome = try analysis.run(to: folder)
+        var outcome = try analysis.run(to: folder)
+        outcome.written = try shared.withTables(outcome.written)
         printNotices(notices, quiet: isQuiet)
         if shared.json {
             print(outcome.json.text(pretty: true))

@@ -13,6 +13,11 @@ struct SharedOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "No progress, no warnings on standard error.")
     var quiet = false
 
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: "Further formats of the tables in the folder: csv, latex, markdown.")
+    var tables: [TableFormat] = []
+
     /// The execution context of a command.
     /// - Parameter configured: number of threads when none is given on the command line; nil: all cores.
     func execution(threads configured: Int? = nil, notices: Notices = Notices()) throws -> Execution {
@@ -37,7 +42,7 @@ struct SharedOptions: ParsableArguments {
         report: String, json document: JSONValue, _ notices: Notices, output: String?,
         write: (String) throws -> [String]
     ) throws {
-        let written = try output.map(write) ?? []
+        let written = try output.map { try withTables(write($0)) } ?? []
         printNotices(notices, quiet: quiet)
         if json {
             print(document.text(pretty: true))
@@ -47,10 +52,15 @@ struct SharedOptions: ParsableArguments {
         }
     }
 
+    /// The files written, with those of ``tables`` beside them.
+    func withTables(_ written: [String]) throws -> [String] { try written + TableCopies.write(of: written, as: tables) }
+
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, not \(threads)") }
     }
 }
+
+extension TableFormat: ExpressibleByArgument {}
 
 /// Prints warnings to standard error; one that was met at many places is told once, with the first place.
 func printNotices(_ notices: Notices, quiet: Bool) {

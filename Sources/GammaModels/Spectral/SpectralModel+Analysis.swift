@@ -34,13 +34,13 @@ extension SpectralModel {
         return (log(values[0] / values[1]) / log1p(epsilon), covariance.variance(gradient: slopes).squareRoot())
     }
 
-    /// Energy in TeV at which the relative error of dN/dE is smallest, searched within a factor e³ of the reference energy.
+    /// Energy in TeV at which the relative error of dN/dE is smallest, searched within a factor e³ of the reference energy, or
+    /// of 1 TeV where there is none.
     ///
-    /// Nil for models without `reference`, without errors, or whose relative error does not depend on energy.
+    /// Nil without errors, and where the relative error does not depend on energy.
     public func pivotEnergy(covariance: Covariance) -> Double? {
-        guard let reference = parameters.first(where: { $0.name == "reference" })?.internalValue, reference > 0 else {
-            return nil
-        }
+        let reference = parameters.first(where: { $0.name == "reference" })?.internalValue ?? 1
+        guard reference > 0 else { return nil }
         let (lower, upper) = (log(reference) - 3, log(reference) + 3)
         func relativeErrors(_ logEnergies: [Double]) -> [Double] {
             let (values, errors) = evaluateError(logEnergies.map { exp($0) }, covariance: covariance)

@@ -38,6 +38,8 @@ public struct FluxPoint: Sendable {
     public var npredExcess: [Double]?
     /// Measured counts, one a dataset.
     public var counts: [Double]?
+    /// Off counts, one a dataset; NaN for a dataset without a measured background. Nil where none has one.
+    public var countsOff: [Double]?
     /// The statistic as a function of the norm.
     public var scan: NormScan?
     /// The other parameters that were fitted in this bin, at the best fit; empty when they were held fixed.

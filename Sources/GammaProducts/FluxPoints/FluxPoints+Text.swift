@@ -52,19 +52,28 @@ private struct FluxTextLayout {
     let columns: [TextTable.Column]
     private let hasLimits: Bool
     private let hasExcess: Bool
+    private let hasOffCounts: Bool
     private let hasRemarks: Bool
+    /// Parameters that were fitted with the fluxes, at most so many that a terminal can show them.
+    private let nuisance: [String]
 
     init(_ points: [FluxPoint], metadata: FluxMetadata, type: SEDType) {
         self.metadata = metadata
         self.type = type
         hasLimits = points.contains { $0.normUL != nil }
         hasExcess = points.contains { $0.npredExcess != nil }
+        hasOffCounts = points.contains { $0.countsOff != nil }
         hasRemarks = points.contains { $0.outcome != nil && $0.outcome != .converged }
         var columns = [
             TextTable.Column(type.label, unit: type.tableUnit, alignment: .plusMinus), TextTable.Column("√TS"),
         ]
         if hasLimits { columns.insert(TextTable.Column("limit", unit: type.tableUnit), at: 1) }
         if hasExcess { columns.append(TextTable.Column("excess")) }
+        if hasOffCounts { columns += [TextTable.Column("counts"), TextTable.Column("off counts")] }
+        var names: [String] = []
+        for value in points.flatMap(\.nuisance) where !names.contains(value.name) { names.append(value.name) }
+        nuisance = Array(names.prefix(4))
+        columns += nuisance.map { TextTable.Column($0, alignment: .plusMinus) }
         if hasRemarks { columns.append(TextTable.Column("remark", alignment: .left)) }
         self.columns = columns
     }
@@ -106,6 +115,16 @@ private struct FluxTextLayout {
         if hasExcess {
             let excess = point.npredExcess?.filter(\.isFinite) ?? []
             cells.append(excess.isEmpty ? "–" : ValueFormat.number(excess.reduce(0, +), digits: 4))
+        }
+        if hasOffCounts {
+            for counts in [point.counts, point.countsOff] {
+                let known = counts?.filter(\.isFinite) ?? []
+                cells.append(known.isEmpty ? "–" : ValueFormat.number(known.reduce(0, +), digits: 6))
+            }
+        }
+        for name in nuisance {
+            let value = point.nuisance.first { $0.name == name }
+            cells.append(value.map { ValueFormat.value($0.value, error: $0.error) } ?? "–")
         }
         if hasRemarks { cells.append(point.outcome == .converged ? "" : point.outcome?.reason ?? "") }
         return cells

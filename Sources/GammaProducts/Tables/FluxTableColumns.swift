@@ -19,6 +19,7 @@ struct FluxTableColumns {
     private let npred: Vector?
     private let npredExcess: Vector?
     private let counts: Vector?
+    private let countsOff: Vector?
     private let normScan: Vector?
     private let statScan: Vector?
     private let statScanFactor: Double
@@ -55,6 +56,7 @@ struct FluxTableColumns {
         npred = try reader.vectors("npred")
         npredExcess = try reader.vectors("npred_excess")
         counts = try reader.vectors("counts")
+        countsOff = try reader.vectors("counts_off")
         normScan = try reader.vectors("norm_scan")
         let stated = try reader.vectors("stat_scan")
         statScan = try stated ?? reader.vectors("dloglike_scan")
@@ -108,6 +110,7 @@ struct FluxTableColumns {
         point.npred = Self.slice(npred, index)
         point.npredExcess = Self.slice(npredExcess, index)
         point.counts = Self.slice(counts, index)
+        point.countsOff = Self.slice(countsOff, index)
         point.scan = scan(index)
         point.nuisance = fitted.compactMap { name, values, errors in
             values[index].isNaN ? nil : NuisanceValue(name: name, value: values[index], error: errors[index])

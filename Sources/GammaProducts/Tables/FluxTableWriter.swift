@@ -64,6 +64,7 @@ struct FluxTableWriter {
         if has({ $0.counts != nil }) { columns.append(vector("counts") { $0.counts }) }
         if has({ $0.outcome != nil }) { columns.append(flag("success") { $0.outcome?.success ?? $0.norm.isFinite }) }
         if hasScan { columns.append(vector("norm_scan") { $0.scan?.norm }) }
+        if has({ $0.countsOff != nil }) { columns.append(vector("counts_off") { $0.countsOff }) }
         return columns + scanNuisanceColumns() + nuisanceColumns() + outcomeColumns()
     }
 

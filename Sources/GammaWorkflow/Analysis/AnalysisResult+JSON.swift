@@ -1,6 +1,5 @@
 import GammaCore
 import GammaDatasets
-import GammaFit
 import GammaIO
 import GammaModels
 import GammaProducts
@@ -57,47 +56,6 @@ extension SpectrumDataset {
             items.append(("npred_background", .numbers(predictedBackground(signal: signal))))
         }
         return .object(items)
-    }
-}
-
-extension ModelsFitResult {
-    /// Outcome, parameters and covariance of the free ones.
-    public var json: JSONValue { .object(jsonItems) }
-
-    /// The entries of ``json``.
-    var jsonItems: [(String, JSONValue)] {
-        var parameters: [JSONValue] = []
-        for component in models.components {
-            for (path, parameter) in zip(component.parameterNames, component.parameters) {
-                parameters.append(
-                    .object([
-                        ("model", .string(component.name)), ("name", .string(parameter.name)), ("path", .string(path)),
-                        ("value", .double(parameter.value)), ("error", .double(parameter.error)),
-                        ("unit", .string(parameter.unit.description)),
-                        ("min", parameter.minimum.map(JSONValue.double) ?? .null),
-                        ("max", parameter.maximum.map(JSONValue.double) ?? .null),
-                        ("frozen", .bool(parameter.isFrozen)),
-                    ]))
-            }
-        }
-        var items: [(String, JSONValue)] = [
-            ("outcome", .string(fit.outcome.code)), ("message", .string(fit.outcome.description)),
-            ("stat", .double(fit.stat)), ("n_evaluations", .int(fit.evaluations.total)), ("edm", .double(fit.edm)),
-            ("parameters", .array(parameters)),
-        ]
-        if let covariance = fit.covariance {
-            let rows = (0..<covariance.rows).map { row in
-                JSONValue.numbers((0..<covariance.columns).map { covariance[row, $0] })
-            }
-            items.append(
-                ("covariance", .object([("names", .array(fit.names.map(JSONValue.string))), ("data", .array(rows))])))
-        } else {
-            items.append(("covariance", .null))
-        }
-        items.append(("condition_number", .double(fit.conditionNumber)))
-        items.append(("at_limit", .array(fit.atLimit.map(JSONValue.string))))
-        items.append(("remarks", .array(fit.remarks.map(JSONValue.string))))
-        return items
     }
 }
 

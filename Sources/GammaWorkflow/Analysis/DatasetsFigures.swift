@@ -1,5 +1,6 @@
 import GammaCore
 import GammaDatasets
+import GammaIO
 import GammaNumerics
 import GammaPlots
 import GammaProducts
@@ -31,7 +32,7 @@ struct DatasetsFigures {
 
     /// Those of spectra, light curves and other products.
     func products() throws -> [(name: String, figure: any Figure)] {
-        var figures = spectra + result.allLightCurves.figures
+        var figures = spectra + (result.scans?.figures ?? []) + result.allLightCurves.figures
         if let maps = result.excessMap { figures.append(try significance(of: maps, .excessMap)) }
         if let maps = result.tsMap { figures.append(try significance(of: maps, .tsMap)) }
         if let profile = result.profile { figures.append(("flux_profile", ProfileFigure(profile))) }
@@ -45,6 +46,16 @@ struct DatasetsFigures {
         return (name.rawValue, try SkyMapPanelsFigure.significance(of: maps, sources: sources))
     }
 
+    /// The fitted spectra as tables, one a source.
+    func spectrumTables() throws -> [(stem: String, table: Table)] {
+        guard let models = result.fit?.models, let (low, high) = energyRange else { return [] }
+        let sources = models.skyModels.map(\.name)
+        return try sources.map { source in
+            let table = try models.spectrumTable(of: source, energies: Quadrature.geomspace(low, high, count: 101))
+            return (stem("spectrum", source, of: sources.count), table)
+        }
+    }
+
     /// The fitted spectrum of every source, with its flux points where there are any.
     private var spectra: [(String, any Figure)] {
         guard let models = result.fit?.models, let (low, high) = energyRange else { return [] }
@@ -52,7 +63,8 @@ struct DatasetsFigures {
         let sources = models.skyModels.map(\.name)
         return sources.compactMap { source in
             let points = result.allFluxPoints.first { $0.metadata.source == source }
-            let figure = try? SpectrumFigure(points, models: models, source: source, energies: energies)
+            let figure = try? SpectrumFigure(
+                points, models: models, source: source, energies: energies, errors: result.spectralErrors)
             return figure.map { (stem("spectrum", source, of: sources.count), $0) }
         }
     }

@@ -2,7 +2,6 @@ import GammaCore
 import GammaDatasets
 import GammaEstimators
 import GammaIO
-import GammaMakers
 import GammaModels
 import GammaProducts
 
@@ -19,6 +18,8 @@ extension DatasetsResult {
         if let exclusion { items.append(("exclusion", exclusion.json)) }
         if let fit { items.append(("fit", fit.json)) }
         if !sourceTests.isEmpty { items.append(("source_tests", sourceTests.json)) }
+        if let bootstrap { items.append(("bootstrap", bootstrap.json)) }
+        if let scans { items += scans.jsonItems }
         items += ProductsResult.items(allFluxPoints, allLightCurves)
         if let excessMap { items.append(("excess_map", excessMap.summaryJSON)) }
         if let tsMap { items.append(("ts_map", tsMap.summaryJSON)) }
@@ -89,20 +90,6 @@ extension FluxMaps {
         }
         return .object([
             ("energy_edges_TeV", .numbers(energy.edges)), ("sqrt_ts_max", .numbers(largest)),
-        ])
-    }
-}
-
-extension FoVBackgroundResult {
-    /// How the background of one run was normalised.
-    var json: JSONValue {
-        .object([
-            ("name", .string(dataset)), ("adjusted", .bool(outcome == .adjusted)),
-            ("outcome", .string(outcome.description)), ("norm", norm.map { .double($0.value) } ?? .null),
-            ("norm_error", norm.map { .double($0.error) } ?? .null),
-            ("tilt", tilt.map { .double($0.value) } ?? .null),
-            ("tilt_error", tilt.map { .double($0.error) } ?? .null), ("counts", .double(counts)),
-            ("background", .double(background)), ("excluded_fraction", .double(excludedFraction)),
         ])
     }
 }

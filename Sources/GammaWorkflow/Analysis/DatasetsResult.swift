@@ -3,6 +3,7 @@ import GammaData
 import GammaDatasets
 import GammaEstimators
 import GammaMakers
+import GammaModels
 import GammaProducts
 
 /// Reduced datasets of any kinds, a joint fit of models to them and its products, with the oddities that were met.
@@ -13,6 +14,12 @@ public struct DatasetsResult: Sendable {
     public var fit: ModelsFitResult?
     /// Test statistics of the sources; empty when none were asked for.
     public var sourceTests: [SourceTest] = []
+    /// Simulations from the fit; nil when none were asked for.
+    public var bootstrap: BootstrapResult?
+    /// Profiles and contours around the fit; nil when none were asked for.
+    public var scans: FitScans?
+    /// How the bands of fitted spectra come from the covariance.
+    public var spectralErrors = SpectralErrors.propagated
     /// Flux points, one of each configured source.
     public var allFluxPoints: [FluxPoints] = []
     /// Light curves, one of each configured source.

@@ -5,9 +5,37 @@ import GammaIO
 import GammaModels
 
 extension ModelsFitResult {
-    /// Parameters with errors, the statistic, and what to make of the outcome.
+    /// Parameters with errors, how they are correlated, the statistic, and what to make of the outcome.
     public var report: String {
-        table.text() + "\n" + remarks[0] + remarks.dropFirst().map { "\n  \($0)" }.joined() + "\n"
+        table.text() + (correlationTable.map { "\n" + $0.text() } ?? "") + "\n" + remarks[0]
+            + remarks.dropFirst().map { "\n  \($0)" }.joined() + "\n"
+    }
+
+    /// Correlation coefficients of the free parameters, the lower half of the matrix; of more than ten only the strong ones,
+    /// pair by pair. Nil when there is none to show.
+    var correlationTable: TextTable? {
+        guard let correlation = fit.correlation, fit.parameters.count > 1 else { return nil }
+        guard fit.parameters.count <= 10 else { return strongCorrelationTable }
+        let numbers = fit.parameters.indices.map { "\($0 + 1)" }
+        var table = TextTable(
+            [.init("", alignment: .right), .init("parameter", alignment: .left)] + numbers.map { .init($0) },
+            title: "Correlations")
+        for (row, name) in fit.names.enumerated() {
+            table.append([numbers[row], name] + (0...row).map { ValueFormat.number(correlation[row, $0], digits: 2) })
+        }
+        return table
+    }
+
+    private var strongCorrelationTable: TextTable? {
+        let pairs = fit.correlations()
+        guard !pairs.isEmpty else { return nil }
+        var table = TextTable(
+            [.init("parameter", alignment: .left), .init("with", alignment: .left), .init("correlation")],
+            title: "Correlations of at least 0.8")
+        for (first, second, coefficient) in pairs {
+            table.append([first, second, ValueFormat.number(coefficient, digits: 3)])
+        }
+        return table
     }
 
     /// All parameters with their errors.
@@ -48,10 +76,19 @@ extension ModelsFitResult {
             ])
     }
 
-    /// The statistic and the outcome, then advice and remarks.
+    /// The statistic and the outcome, what compares the fit with others, then advice, remarks and suggestions.
     var remarks: [String] {
         let stat = ValueFormat.number(fit.stat, digits: 7)
-        return ["stat \(stat) after \(fit.evaluations.total) evaluations: \(fit.outcome)"]
-            + (fit.outcome.advice.map { [$0] } ?? []) + fit.remarks
+        var lines = ["stat \(stat) after \(fit.evaluations.total) evaluations: \(fit.outcome)", comparison]
+        let suggestions = suggestions
+        // Of parameters at limits these say more.
+        if let advice = fit.outcome.advice, suggestions.isEmpty || !fit.outcome.isReliable { lines.append(advice) }
+        return lines + fit.remarks + suggestions.map(\.description)
+    }
+
+    private var comparison: String {
+        func text(_ value: Double) -> String { ValueFormat.number(value, digits: 7) }
+        return "AIC \(text(aic)), BIC \(text(bic)) with \(fit.parameters.count) free parameters and \(bins) bins, "
+            + "condition number \(ValueFormat.number(fit.conditionNumber, digits: 2))"
     }
 }

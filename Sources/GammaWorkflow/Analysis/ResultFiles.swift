@@ -25,13 +25,29 @@ struct ResultFiles {
         written += try DatasetsFile.write(datasets, to: folder + "/datasets.yaml")
     }
 
-    /// Writes `models.yaml` and `fit.json`, in this also the test statistics of the sources.
-    mutating func add(_ fit: ModelsFitResult?, _ tests: [SourceTest] = []) throws {
+    /// Writes `models.yaml`, `parameters.ecsv`, and `fit.json`, in this also the test statistics of the sources and what
+    /// simulations say, of which each is a row of `bootstrap.ecsv`.
+    mutating func add(
+        _ fit: ModelsFitResult?, _ tests: [SourceTest] = [], _ bootstrap: BootstrapResult? = nil
+    ) throws {
         guard let fit else { return }
         written += try fit.models.write(to: folder + "/models.yaml")
-        let items = fit.jsonItems + (tests.isEmpty ? [] : [("source_tests", tests.json)])
+        var items = fit.jsonItems + (tests.isEmpty ? [] : [("source_tests", tests.json)])
+        if let bootstrap { items.append(("bootstrap", bootstrap.json)) }
         try AtomicFile.write(JSONValue.object(items).text(pretty: true) + "\n", to: folder + "/fit.json")
-        written.append(folder + "/fit.json")
+        try fit.parameterTable.write(to: folder + "/parameters.ecsv")
+        written += [folder + "/fit.json", folder + "/parameters.ecsv"]
+        guard let bootstrap else { return }
+        try bootstrap.table.write(to: folder + "/bootstrap.ecsv")
+        written.append(folder + "/bootstrap.ecsv")
+    }
+
+    /// Writes `STEM.ecsv` each.
+    mutating func add(_ tables: [(stem: String, table: Table)]) throws {
+        for (stem, table) in tables {
+            try table.write(to: "\(folder)/\(stem).ecsv")
+            written.append("\(folder)/\(stem).ecsv")
+        }
     }
 
     /// Writes `flux_points.{ecsv,fits}` and `light_curve.{ecsv,fits}`; of several sources with `_SOURCE` before the dot.

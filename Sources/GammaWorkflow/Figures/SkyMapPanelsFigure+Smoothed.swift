@@ -10,7 +10,7 @@ extension SkyMapPanelsFigure {
         let columns = [
             Self.planes(of: SkyMapFigure(excess, name: "Excess", unit: "counts per pixel")),
             Self.planes(of: SkyMapFigure(maps.sqrtTS, name: "Significance", unit: "σ")),
-            Self.planes(of: SkyMapFigure(maps.scale, name: "Scale", unit: "deg")),
+            Self.planes(of: SkyMapFigure(maps.scale, name: "Scale (grey: none significant)", unit: "deg")),
         ].map(\.panels)
         let rows = columns[0].indices.flatMap { row in columns.map { $0[row] } }
         self.init(rows, columns: columns.count, title: title)

@@ -10,13 +10,20 @@ extension SpectrumFigure {
     ///   - models: fitted models with their covariance.
     ///   - source: name of the source; nil takes that of the points, or the first model.
     ///   - energies: where the curve is drawn, TeV.
+    ///   - errors: how the band comes from the covariance.
     /// - Throws: ``Fault/Code/unknownKey`` when there is no such source.
-    public init(_ points: FluxPoints?, models: Models, source: String? = nil, energies: [Double]) throws {
+    public init(
+        _ points: FluxPoints?, models: Models, source: String? = nil, energies: [Double],
+        errors: SpectralErrors = .propagated
+    ) throws {
         let source = source ?? points?.metadata.source ?? models.names.first ?? ""
         let position = try models.position(of: source)
-        let (values, errors) = models.components[position].spectral.evaluateError(
-            energies, covariance: models.spectralCovariance(ofModelAt: position))
-        let curve = SpectrumCurve(name: "\(source): best fit ± 1σ", energies: energies, dnde: values, error: errors)
+        let band = models.components[position].spectral.evaluate(
+            energies, covariance: models.spectralCovariance(ofModelAt: position), errors: errors)
+        let name = errors == .propagated ? "best fit ± 1σ" : "best fit, 68 % of samples"
+        let curve = SpectrumCurve(
+            name: "\(source): \(name)", energies: energies, dnde: band.values, errorLow: band.below,
+            errorHigh: band.above)
         guard let points else {
             self.init(points: [], models: [curve], title: source, showsResiduals: false)
             return

@@ -21,7 +21,7 @@ extension AnalysisResult {
         if let regions = RegionsFigure(runs) { data.append(.figures([regions])) }
         var sections = [
             ReportSection("Data", data),
-            ReportSections.fit(fit, [], bins: datasets.reduce(0) { $0 + $1.mask.count { $0 } }),
+            ReportSections.fit(fit),
         ]
         if let fit {
             let residuals = try ResidualEstimator().run(datasets, models: fit.models, execution: execution)

@@ -34,7 +34,7 @@ extension DatasetsResult {
         var sections = [
             ReportSection("Data", data),
             ReportSection("Background of the runs", backgroundBlocks),
-            ReportSections.fit(fit, sourceTests, bins: fitBins),
+            ReportSections.fit(fit, sourceTests, bootstrap),
         ]
         if fit == nil, let models { sections.append(ReportSections.models(models)) }
         if let models = fit?.models ?? models, !(maps.isEmpty && spectra.isEmpty) {
@@ -59,14 +59,11 @@ extension DatasetsResult {
     private var backgroundBlocks: [ReportSection.Block] {
         var blocks: [ReportSection.Block] = []
         if let exclusion { blocks += [.table(exclusion.rounds.table, file: nil), .text(["\(exclusion.outcome)"])] }
-        if !backgrounds.isEmpty { blocks.append(.table(backgrounds.table, file: nil)) }
+        if !backgrounds.isEmpty {
+            let file = ReportSection.Download(name: "backgrounds.ecsv", content: backgrounds.fileTable.ecsvText)
+            blocks.append(.table(backgrounds.table, file: file))
+        }
         return blocks
-    }
-
-    /// Bins that take part in the fit.
-    private var fitBins: Int {
-        maps.reduce(0) { $0 + $1.mask.count { $0 } } + spectra.reduce(0) { $0 + $1.mask.count { $0 } }
-            + fluxPointsDatasets.reduce(0) { $0 + $1.mask.count { $0 } }
     }
 }
 

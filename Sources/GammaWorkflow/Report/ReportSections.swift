@@ -1,4 +1,3 @@
-import Foundation
 import GammaCore
 import GammaDatasets
 import GammaEstimators
@@ -18,14 +17,22 @@ enum ReportSections {
     }
 
     /// The fit in numbers: outcome, parameters, how they are correlated, and what compares it with other fits.
-    static func fit(_ fit: ModelsFitResult?, _ tests: [SourceTest], bins: Int) -> ReportSection {
+    static func fit(
+        _ fit: ModelsFitResult?, _ tests: [SourceTest] = [], _ bootstrap: BootstrapResult? = nil
+    ) -> ReportSection {
         guard let fit else { return ReportSection("Fit", []) }
         let ecsv = fit.parameterTable.ecsvText
         var blocks: [ReportSection.Block] = [
             .text(fit.remarks), .table(fit.table, file: .init(name: "parameters.ecsv", content: ecsv)),
-            .table(comparison(fit, bins: bins), file: nil),
+            .table(comparison(fit), file: nil),
         ]
-        if !tests.isEmpty { blocks.append(.verbatim(tests.report)) }
+        if !tests.isEmpty {
+            blocks += [.table(tests.textTable, file: nil), .text(tests.remarks)]
+        }
+        if let bootstrap {
+            let file = ReportSection.Download(name: "bootstrap.ecsv", content: bootstrap.table.ecsvText)
+            blocks += [.table(bootstrap.textTable, file: file), .text(bootstrap.remarks)]
+        }
         if let covariance = fit.fit.covariance, fit.fit.names.count > 1 {
             let names = fit.fit.names
             let values = (0..<covariance.rows).flatMap { row in
@@ -37,8 +44,7 @@ enum ReportSections {
         return ReportSection("Fit", blocks)
     }
 
-    private static func comparison(_ fit: ModelsFitResult, bins: Int) -> TextTable {
-        let free = Double(fit.fit.names.count)
+    private static func comparison(_ fit: ModelsFitResult) -> TextTable {
         var table = TextTable(
             [.init("number", alignment: .left), .init("value"), .init("what it says", alignment: .left)],
             title: "Comparison with other models of the same data")
@@ -46,12 +52,11 @@ enum ReportSections {
             table.append([name, ValueFormat.number(value, digits: digits), meaning])
         }
         add("statistic", fit.fit.stat, digits: 8, "−2 ln L up to a constant")
-        add("free parameters", free, digits: 4, "")
-        add("bins", Double(bins), digits: 9, "that take part in the fit")
-        add("AIC", fit.fit.stat + 2 * free, digits: 8, "less is better; 2 less is hardly, 10 less clearly better")
-        add(
-            "BIC", fit.fit.stat + free * log(Double(max(bins, 1))), digits: 8,
-            "the same with a price for parameters that grows with the data")
+        add("free parameters", Double(fit.fit.names.count), digits: 4, "")
+        add("bins", Double(fit.bins), digits: 9, "that take part in the fit")
+        add("deviance", fit.deviance, digits: 8, "statistic above that of a prediction equal to the data")
+        add("AIC", fit.aic, digits: 8, "less is better; 2 less is hardly, 10 less clearly better")
+        add("BIC", fit.bic, digits: 8, "the same with a price for parameters that grows with the bins")
         add(
             "condition number", fit.fit.conditionNumber, digits: 3,
             "of the correlations; above 1e6 parameters are hardly told apart")

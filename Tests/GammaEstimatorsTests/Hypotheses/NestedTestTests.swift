@@ -152,6 +152,36 @@ import Testing
         expectClose(result.ts.value, best.ts.value, absolute: 0.01)
     }
 
+    /// One parameter inside its limits: simulations of the null hypothesis agree with χ². 200 simulations, 4 σ of a share of a
+    /// third.
+    @Test func simulatedPValue() throws {
+        let dataset = try spectrum(SyntheticSpectrum.crab)
+        let test = try NestedTest([dataset], models: Self.cutoff, null: [.fixed("crab.spectral.lambda_", 0)])
+        let result = try test.run()
+        let simulation = try test.simulation(of: result, count: 200, seed: 1, Execution(threads: 2))
+        #expect(simulation.failed == 0 && simulation.values.count == 200)
+        #expect(simulation.values.allSatisfy { $0 > -1e-3 })
+        let share = Double(simulation.values.count { $0 > 1 }) / 200
+        expectClose(share, 0.3173, absolute: 0.13)
+        expectClose(simulation.pValue, result.ts.pValue, absolute: 0.15)
+        #expect(
+            try test.simulation(of: result, count: 20, seed: 1)
+                == test.simulation(of: result, count: 20, seed: 1, Execution(threads: 3)))
+    }
+
+    /// A strong source: none of the simulations without it has a TS as large, and the table tells so.
+    @Test func simulatedSources() throws {
+        let dataset = try spectrum(SyntheticSpectrum.crab)
+        let fit = try Fit([dataset], models: SyntheticSpectrum.crab).run()
+        let tests = try NestedTest.sources(of: fit, datasets: [dataset], simulations: 10, seed: 4)
+        // The index of a source that is not there may keep a fit from ending: such simulations are left out.
+        let simulation = try #require(tests[0].result.simulation)
+        #expect(simulation.values.count + simulation.failed == 10 && simulation.failed < 4)
+        expectClose(simulation.pValue, 1 / Double(simulation.values.count + 1), relative: 1e-12)
+        #expect(tests.report.contains("simulated p"))
+        #expect(try !NestedTest.sources(of: fit, datasets: [dataset]).report.contains("simulated p"))
+    }
+
     @Test func faults() throws {
         let dataset = try spectrum()
         let unknown = #expect(throws: Fault.self) {

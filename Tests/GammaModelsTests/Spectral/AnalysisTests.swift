@@ -22,6 +22,26 @@ struct AnalysisTests {
         #expect(logParabola.pivotEnergy(covariance: Covariance(names: ["a"], errors: [0])) == nil)
     }
 
+    /// A curved spectrum without curvature is a power law, whose formula is closed: the search finds the same energy. A model
+    /// without reference energy has one, too.
+    @Test func pivotEnergyBySearch() throws {
+        let covariance = Covariance(
+            names: ["amplitude", "reference", "alpha", "beta"],
+            values: [1.6e-25, 0, 1.2e-14, 0, 0, 0, 0, 0, 1.2e-14, 0, 0.0025, 0, 0, 0, 0, 0])
+        let straight = LogParabola(amplitude: 4e-11, reference: 1, alpha: 2.6, beta: 0)
+        expectClose(
+            try #require(straight.pivotEnergy(covariance: covariance)),
+            try #require(powerLaw.pivotEnergy(covariance: powerLawCovariance)), relative: 1e-6)
+        let integral = PowerLaw2(amplitude: 1e-12, index: 2, minimum: 0.5, maximum: 20)
+        let errors = Covariance(names: integral.parameters.map(\.name), errors: [1e-13, 0.1, 0, 0])
+        let energy = try #require(integral.pivotEnergy(covariance: errors))
+        func relative(_ energy: Double) -> Double {
+            let (values, errors) = integral.evaluateError([energy], covariance: errors)
+            return errors[0] / values[0]
+        }
+        #expect(relative(energy) <= relative(energy * 1.01) && relative(energy) <= relative(energy / 1.01))
+    }
+
     /// Gammapy's bands are percentiles of samples and not symmetric; linear propagation lies between the two sides, here
     /// within the 4 % that the larger of the two relative errors (14 %) makes of the second order.
     @Test func errorBands() {

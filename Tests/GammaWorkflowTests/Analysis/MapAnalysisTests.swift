@@ -77,6 +77,9 @@ import Testing
             let images = files.filter { $0.hasSuffix(".png") }
             #expect(images == ["figures/runs.png", "figures/maps.png", "figures/spectrum.png"])
             #expect(files.contains("fit.json") && files.contains("datasets.yaml"))
+            let backgrounds = try Table.readECSV(folder + "/out/backgrounds.ecsv")
+            #expect(try backgrounds.doubles("norm") == result.backgrounds.map { $0.norm?.value ?? .nan })
+            #expect(try backgrounds.column("outcome").strings == ["adjusted", "adjusted"])
             let read = try DatasetsFile.read(folder + "/out/datasets.yaml")
             let again = try ModelsObjective(read, models: Models.read(folder + "/out/models.yaml"))
             // Maps are written with single precision.

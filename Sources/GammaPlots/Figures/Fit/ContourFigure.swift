@@ -104,7 +104,10 @@ public struct ContourFigure: Figure {
     }
 
     /// A ring of few points, rounded through all of them (Catmull & Rom 1974).
-    private static func smooth(_ ring: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
+    private static func smooth(_ closed: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
+        // A first point that comes again at the end would make a corner.
+        let repeats = closed.count > 2 && closed.first.map { $0 == closed[closed.count - 1] } ?? false
+        let ring = repeats ? Array(closed.dropLast()) : closed
         let n = ring.count
         guard n >= 8, n <= 60 else { return ring }
         return ring.indices.flatMap { index in

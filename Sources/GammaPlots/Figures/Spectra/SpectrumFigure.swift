@@ -103,6 +103,16 @@ public struct SpectrumFigure: Figure {
         }
     }
 
+    /// The edges of a band as far as they are within a decade of its curve.
+    private func bandEdges(_ model: SpectrumCurve) -> [Double] {
+        guard model.hasBand else { return [] }
+        return (0..<min(model.energies.count, model.dnde.count)).flatMap { index -> [Double] in
+            let value = model.dnde[index]
+            return [value - model.errorLow.at(index), value + model.errorHigh.at(index)]
+                .filter { $0 > value / 10 && $0 < value * 10 }.map { scaled(model.energies[index], $0) }
+        }
+    }
+
     /// The points decide what is shown; a model alone is followed down six decades.
     private func fluxRange(_ points: [DataPoint]) -> AxisRange {
         var shown: [Double] = []
@@ -113,7 +123,7 @@ public struct SpectrumFigure: Figure {
             if point.yLow.isFinite { shown.append(max(point.yLow, point.y * 0.3)) }
         }
         let curves = models.flatMap { model in
-            zip(model.energies, model.dnde).map(scaled).filter { $0 > 0 && $0.isFinite }
+            zip(model.energies, model.dnde).map(scaled).filter { $0 > 0 && $0.isFinite } + bandEdges(model)
         }
         if let low = shown.min(), let high = shown.max() {
             let kept = curves.filter { $0 > low / 10 && $0 < high * 10 }
