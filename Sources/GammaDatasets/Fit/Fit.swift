@@ -10,6 +10,9 @@ public struct Fit: Sendable {
     public let models: Models
     /// Whether sources of maps with a free position are looked for around where going downhill leads.
     public var looksForPositions = true
+    /// Whether errors are wanted. A fit without them ends when the statistic is known to about 0.1, which is enough to compare
+    /// hypotheses and takes a fraction of the time.
+    public var findsErrors = true
     private let objective: ModelsObjective
 
     /// Binds models to datasets.
@@ -30,7 +33,7 @@ public struct Fit: Sendable {
     /// free position are looked for around where the search has led (``looksForPositions``); the remarks of the
     /// result tell which were moved.
     public func run(_ execution: Execution = Execution()) throws -> ModelsFitResult {
-        var run = FitRun(objective, looksForPositions: looksForPositions, execution)
+        var run = FitRun(objective, looksForPositions: looksForPositions, findsErrors: findsErrors, execution)
         let result = try run.run()
         let zeros = [Double](repeating: 0, count: result.values.count * result.values.count)
         let fitted = models.setting(free: result.values, covariance: result.covariance?.values ?? zeros)
