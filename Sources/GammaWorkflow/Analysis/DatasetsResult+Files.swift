@@ -5,7 +5,7 @@ extension DatasetsResult {
     ///
     /// `exclusion_mask.fits` and what belongs to it (``ExclusionMaskResult/write(to:)``), `datasets.yaml` with its FITS
     /// files, `models.yaml`, `fit.json`, `flux_points.{ecsv,fits}`, `light_curve.{ecsv,fits}`, `excess_map.fits` and
-    /// `ts_map.fits` with their models, `sources.{ecsv,fits,reg,yaml}`, `flux_profile.{ecsv,fits,reg}`,
+    /// `ts_map.fits` with their models, `sources.{ecsv,fits,reg,yaml}`, `search/` (``SourceSearchFolder``), `flux_profile.{ecsv,fits,reg}`,
     /// `sensitivity.{ecsv,fits}`, `figures/NAME.{png,svg,pdf}`, `report.html`. With several sources the names of their files
     /// end in `_SOURCE`.
     /// - Returns: the paths written, in order.
@@ -19,6 +19,7 @@ extension DatasetsResult {
         try files.add(excessMap, "excess_map")
         try files.add(tsMap, "ts_map")
         try files.add(sources)
+        try files.add(search)
         try files.add(profile)
         try files.add(sensitivity)
         try files.add(DatasetsFigures(result: self).all(execution), execution)

@@ -16,6 +16,7 @@ extension DatasetsResult {
         }
         if !fluxPointsDatasets.isEmpty { parts.append(fluxPointsDatasets.summaryTable(title: "Flux points").text()) }
         if let sources { parts += sources.lists.report }
+        if let search { parts.append(SourceSearchFolder(search).report) }
         if let fit { parts.append(fit.report) }
         if !sourceTests.isEmpty { parts.append(sourceTests.report) }
         parts += allFluxPoints.map { $0.textTable(.dnde).text() } + allLightCurves.map { $0.textTable(.flux).text() }
