@@ -45,6 +45,21 @@ public struct SourceSearchTutorial {
         return result
     }
 
+    /// Field → all its sources, each in the shape and with the spectrum that it needs.
+    public func model(_ field: SimulatedField) throws -> SourceSearchResult {
+        var finder = SourceFinder()
+        finder.sizes = [0, 0.12]
+        finder.indices = [2.3, 1.5]
+        finder.shapes = [.point, .gaussian, .elongated]
+        finder.spectra = [.powerLaw, .logParabola, .expCutoff]
+        let result = try finder.run([field.dataset], execution: Execution(threads: 2))
+        print(result.steps.textTable.text())
+        for left in result.residuals {
+            print("highest √TS \(left.name): \(left.highest)")
+        }
+        return result
+    }
+
     /// Sources found beside those that are true.
     public func compare(
         _ result: SourceSearchResult, _ field: SimulatedField

@@ -12,6 +12,9 @@ public struct Fit: Sendable {
     public var looksForPositions = true
     /// Whether the result tells every step of the search (``ModelsFitResult/traceTable``).
     public var recordsTrace = false
+    /// Whether errors are wanted. A fit without them ends when the statistic is known to about 0.1, which is enough to compare
+    /// hypotheses and takes a fraction of the time.
+    public var findsErrors = true
     private let objective: ModelsObjective
 
     /// Binds models to datasets.
@@ -32,7 +35,9 @@ public struct Fit: Sendable {
     /// free position are looked for around where the search has led (``looksForPositions``); the remarks of the
     /// result tell which were moved.
     public func run(_ execution: Execution = Execution()) throws -> ModelsFitResult {
-        var run = FitRun(objective, looksForPositions: looksForPositions, recordsTrace: recordsTrace, execution)
+        var run = FitRun(
+            objective, looksForPositions: looksForPositions, recordsTrace: recordsTrace, findsErrors: findsErrors,
+            execution)
         let result = try run.run()
         let zeros = [Double](repeating: 0, count: result.values.count * result.values.count)
         let fitted = models.setting(free: result.values, covariance: result.covariance?.values ?? zeros)

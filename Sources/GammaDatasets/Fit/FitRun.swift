@@ -7,6 +7,7 @@ struct FitRun {
     private var objective: ModelsObjective
     /// The sources that are looked for elsewhere.
     private let sources: [MovableSource]
+    private let findsErrors: Bool
     private let execution: Execution
     private let start: [Double]
     private var evaluations = FitResult.Evaluations()
@@ -14,10 +15,14 @@ struct FitRun {
     private let recordsTrace: Bool
     private var trace: [FitStep] = []
 
-    init(_ objective: ModelsObjective, looksForPositions: Bool, recordsTrace: Bool, _ execution: Execution) {
+    init(
+        _ objective: ModelsObjective, looksForPositions: Bool, recordsTrace: Bool, findsErrors: Bool,
+        _ execution: Execution
+    ) {
         self.recordsTrace = recordsTrace
         self.objective = objective
         self.objective.execution = Execution(threads: execution.threads)
+        self.findsErrors = findsErrors
         self.execution = execution
         sources = looksForPositions && objective.hasHessian ? objective.movable : []
         start = objective.parameters.map(\.value)
@@ -40,6 +45,10 @@ struct FitRun {
         var minimiser = Minimiser()
         // What maps are compared with is never known to more than this.
         if objective.hasHessian { minimiser.tolerance = 1e-6 }
+        if !findsErrors {
+            minimiser.tolerance = Self.roughTolerance
+            minimiser.errors = .none
+        }
         var result = minimise(minimiser, from: start)
         for _ in 0..<Self.maximumRounds {
             guard try anchor(at: result.values) else { break }
@@ -52,7 +61,7 @@ struct FitRun {
     private mutating func near(_ start: [Double]) throws -> [Double] {
         var minimiser = Minimiser()
         minimiser.errors = .expected
-        minimiser.tolerance = 0.1
+        minimiser.tolerance = Self.roughTolerance
         var result = minimise(minimiser, from: start)
         try anchor(at: result.values)
         for _ in 0..<Self.maximumMoves {
@@ -90,6 +99,8 @@ struct FitRun {
         return true
     }
 
+    /// Estimated distance to the minimum at which searches near it, and those without errors, end.
+    private static let roughTolerance = 0.1
     /// How often discrete choices are made anew; a source that stays on a border between two would go on for ever.
     private static let maximumRounds = 4
     /// How often sources are put elsewhere.

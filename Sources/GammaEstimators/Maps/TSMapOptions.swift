@@ -26,6 +26,9 @@ public struct TSMapOptions: Sendable {
     public var scanNorms: [Double]
     /// Where the first estimate of the test statistic is not above this, it is kept and no fit made; nil: fit everywhere.
     public var threshold: Double?
+    /// Whether first estimates that are kept may not predict negative counts either. To find that out takes longer than the
+    /// estimate.
+    public var limitsEstimates: Bool
     /// Whether the bins of an energy interval are summed before the fit; otherwise one norm is fitted to all of them.
     public var sumsOverEnergy: Bool
     /// So many pixels along each side are joined before the fit; the maps are interpolated back.
@@ -35,7 +38,7 @@ public struct TSMapOptions: Sendable {
     public init(
         nSigma: Double = 1, nSigmaUL: Double = 2, nSigmaSensitivity: Double = 5, selection: Set<Selection> = [],
         scanNorms: [Double] = Quadrature.linspace(-10, 10, count: 41), threshold: Double? = nil,
-        sumsOverEnergy: Bool = true, downsampling: Int = 1
+        limitsEstimates: Bool = true, sumsOverEnergy: Bool = true, downsampling: Int = 1
     ) {
         self.nSigma = nSigma
         self.nSigmaUL = nSigmaUL
@@ -43,6 +46,7 @@ public struct TSMapOptions: Sendable {
         self.selection = selection
         self.scanNorms = scanNorms
         self.threshold = threshold
+        self.limitsEstimates = limitsEstimates
         self.sumsOverEnergy = sumsOverEnergy
         self.downsampling = downsampling
     }

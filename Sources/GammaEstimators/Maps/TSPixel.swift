@@ -48,7 +48,7 @@ struct TSPixel: Sendable {
             let first = square.estimate()
             if -square.rise(from: 0, to: first) <= threshold {
                 outcome = .belowThreshold
-                norm = first < 0 ? max(first, square.floor) : first
+                norm = first < 0 && options.limitsEstimates ? max(first, square.floor) : first
                 return square.curvature(norm)
             }
         }

@@ -7,56 +7,86 @@ import GammaModels
 import GammaProducts
 
 extension BlindSearch {
-    /// Fits everything together and tries every source again: without it, and with the other shape. The least of those that
-    /// have become insignificant goes, shapes change; until nothing does.
+    /// Fits everything together and tries every source again: without it, and in other forms. The least of those that have
+    /// become insignificant goes, forms change; until nothing does.
     mutating func review() throws -> FitResult? {
         for pass in 1...Self.passes where !models.freeParameters.entries.isEmpty {
             try execution.progress.update(step: "search: fit \(pass) of everything", done: 0, total: 1)
             let result = try Self.fit(datasets, models, quiet)
             models = result.models
-            let others = try measure(pass)
-            guard pass < Self.passes, change(others) else { return result.fit }
+            var reviewed = try measure(pass)
+            let isLast = pass == Self.passes
+            let isChanged = !isLast && change(&reviewed)
+            steps += reviewed.map(\.step)
+            guard isChanged else { return result.fit }
         }
         return nil
     }
 
     /// How often everything is fitted together.
-    private static let passes = 6
+    private static let passes = 8
 
-    /// Sets the test statistics of all sources.
-    /// - Returns: the sources that go better with the other shape.
-    private mutating func measure(_ pass: Int) throws -> [SkyModel] {
-        var others: [SkyModel] = []
+    /// What was tried of a source, and how it goes best.
+    private struct Reviewed {
+        var step: SearchStep
+        var source: SkyModel
+    }
+
+    /// Sets the test statistics of all sources, and tries their other forms.
+    private mutating func measure(_ pass: Int) throws -> [Reviewed] {
+        var reviewed: [Reviewed] = []
         for (number, name) in added.enumerated() {
             try execution.progress.update(step: "search: review \(pass)", done: number, total: added.count)
             guard let source = models[name]?.skyModel, let place = source.spatial?.position else { continue }
             let patch = try patch(around: place, extent: 2 * source.extent)
-            let stat = try patch.fit(patch.models).stat
+            let form = Self.form(of: source)
+            var trials = SourceTrials(threshold: finder.detailThreshold)
+            trials.add(form, try patch.fit(patch.models))
+            guard let current = trials.best else { continue }
             var without = patch.models
             without[name] = nil
-            ts[name] = try patch.fit(without).stat - stat
-            var trial = patch.models
-            let isExtended = Self.isExtended(source)
-            var turned = source
-            turned.spatial = isExtended ? point(at: place) : extended(at: place, size: 0)
-            trial[name] = .sky(turned)
-            let other = try patch.fit(trial)
-            let gain = isExtended ? other.stat - stat : stat - other.stat
-            tsExtent[name] = max(gain, 0)
-            let goesBetter = gain >= finder.extensionThreshold * finder.extensionThreshold
-            if goesBetter != isExtended, let model = other.models[name]?.skyModel { others.append(model) }
+            let null = try patch.fit(without).stat
+            ts[name] = null - current.stat
+            for other in form.others(finder.shapes, finder.spectra) {
+                try tryForm(other, of: name, instead: current, patch, &trials)
+            }
+            let record = trials.record(without: null)
+            tsExtent[name] = Self.tsExtent(record, form.spectrum)
+            guard let best = trials.best, let model = best.models[name]?.skyModel else { continue }
+            let step = SearchStep(
+                round: rounds.count, pass: pass, source: name, place: place, trials: record, decision: .kept,
+                best: best.form)
+            reviewed.append(Reviewed(step: step, source: best.form == form ? source : model))
         }
         try execution.progress.update(step: "search: review \(pass)", done: added.count, total: added.count)
-        return others
+        return reviewed
     }
 
-    /// Takes shapes that go better, and the least significant source away; whether there was any.
-    private mutating func change(_ others: [SkyModel]) -> Bool {
-        for source in others { models[source.name] = .sky(source) }
-        let least = added.min { ts[$0] ?? 0 < ts[$1] ?? 0 }
-        guard let least, ts[least] ?? 0 < finder.threshold * finder.threshold else { return !others.isEmpty }
-        models[least] = nil
-        added.removeAll { $0 == least }
+    /// By how much the best of the extended shapes goes better than a point; nil where they were not compared.
+    private static func tsExtent(_ trials: [SearchTrial], _ spectrum: SourceSpectrum) -> Double? {
+        let same = trials.filter { $0.form.spectrum == spectrum }
+        guard let point = same.first(where: { $0.form.shape == .point }) else { return nil }
+        return same.filter { $0.form.shape != .point }.map { max($0.ts - point.ts, 0) }.max()
+    }
+
+    /// Takes forms that go better, and the least significant source away; whether there was any.
+    private mutating func change(_ reviewed: inout [Reviewed]) -> Bool {
+        var isChanged = false
+        for index in reviewed.indices {
+            let source = reviewed[index].source
+            guard let old = models[source.name]?.skyModel, Self.form(of: old) != Self.form(of: source) else { continue }
+            models[source.name] = .sky(source)
+            reviewed[index].step.decision = .changed
+            isChanged = true
+        }
+        let least = reviewed.indices.min { ts[reviewed[$0].source.name] ?? 0 < ts[reviewed[$1].source.name] ?? 0 }
+        guard let least else { return isChanged }
+        let name = reviewed[least].source.name
+        guard ts[name] ?? 0 < finder.threshold * finder.threshold else { return isChanged }
+        models[name] = nil
+        added.removeAll { $0 == name }
+        rejected.append(reviewed[least].step.place)
+        reviewed[least].step.decision = .removed
         return true
     }
 

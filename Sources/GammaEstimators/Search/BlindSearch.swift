@@ -1,5 +1,6 @@
 import GammaCore
 import GammaDatasets
+import GammaFit
 import GammaMaps
 import GammaModels
 import GammaProducts
@@ -18,8 +19,10 @@ struct BlindSearch {
     var tsExtent: [String: Double] = [:]
     /// TS of the sources, their neighbours fitted without them.
     var ts: [String: Double] = [:]
-    private var rejected: [SkyDirection] = []
-    private var rounds: [SearchRound] = []
+    /// Where nothing is looked for any more.
+    var rejected: [SkyDirection] = []
+    private(set) var rounds: [SearchRound] = []
+    var steps: [SearchStep] = []
 
     init(_ finder: SourceFinder, _ datasets: [MapDataset], _ models: Models, _ execution: Execution) throws {
         guard !datasets.isEmpty else { throw Fault(.noData, "there is no dataset to search for sources") }
@@ -41,19 +44,24 @@ struct BlindSearch {
         try fitFluxes()
         let first = try maps()
         var left = first
-        while rounds.count < finder.maximumRounds {
-            let candidates = try left.leading(without: rejected)
-            guard !candidates.isEmpty else { break }
-            try round(candidates)
+        var fit: FitResult?
+        repeat {
+            while rounds.count < finder.maximumRounds {
+                let candidates = try left.leading(without: rejected)
+                guard !candidates.isEmpty else { break }
+                try round(candidates, left.highest)
+                left = try maps()
+            }
+            // What the review changes may uncover something.
+            fit = try review()
             left = try maps()
-        }
+        } while try rounds.count < finder.maximumRounds && !left.candidates(without: rejected).isEmpty
         if try !left.candidates(without: rejected).isEmpty {
             execution.notices.add("the search ended after \(rounds.count) rounds with peaks above the threshold left")
         }
-        let fit = try review()
         return SourceSearchResult(
-            models: models, sources: try sourceList(first), rounds: rounds, fit: fit, before: first.maps[0],
-            after: try last().maps[0])
+            models: models, sources: try sourceList(first), rounds: rounds, steps: steps, fit: fit,
+            before: first.maps[0], after: left.maps[0], left: left.highest)
     }
 
     /// Fits what is free of fluxes and backgrounds in all of the maps.
@@ -71,54 +79,63 @@ struct BlindSearch {
         guard !held.freeParameters.entries.isEmpty else {
             return try datasets.reduce(0) { $0 + (try $1.statistic(models, quiet)) }
         }
-        let result = try Self.fit(datasets, held, quiet)
+        let result = try Self.fit(datasets, held, findsErrors: false, quiet)
         models = try models.starting(from: result.models)
         return result.fit.stat
     }
 
+    /// What is left, as the first spectrum shows it; the others are looked for only when that shows nothing.
     private func maps() throws -> SearchMaps {
-        try SearchMaps(finder, datasets, models, execution, step: "search round \(rounds.count + 1): maps")
+        let step = "search: maps after \(rounds.count) rounds"
+        var maps = try SearchMaps(finder, datasets, models, execution, step: step)
+        while try maps.candidates(without: rejected).isEmpty, try maps.addSpectrum(execution, step: step) {}
+        return maps
     }
 
-    /// What is left at the end, in the first size.
-    private func last() throws -> SearchMaps {
-        var finder = finder
-        finder.sizes = Array(finder.sizes.prefix(1))
-        return try SearchMaps(finder, datasets, models, execution, step: "search: what is left")
-    }
-
-    private mutating func round(_ candidates: [SearchMaps.Candidate]) throws {
+    private mutating func round(_ candidates: [SearchMaps.Candidate], _ significance: WCSMap) throws {
         let known = added.count
         let step = "search round \(rounds.count + 1): fits"
         for (number, candidate) in candidates.enumerated() {
             try execution.progress.update(step: step, done: number, total: candidates.count)
-            if try !add(candidate) { rejected.append(candidate.place) }
+            steps.append(try add(candidate))
         }
         try execution.progress.update(step: step, done: candidates.count, total: candidates.count)
         rounds.append(
             SearchRound(
                 highest: candidates[0].significance, tried: candidates.count, added: Array(added[known...]),
-                stat: try fitFluxes()))
+                stat: try fitFluxes(), significance: significance))
     }
 
-    /// Fits a source to a peak; whether it stays.
-    private mutating func add(_ candidate: SearchMaps.Candidate) throws -> Bool {
+    /// Fits a source to a peak; it stays when it is significant.
+    private mutating func add(_ candidate: SearchMaps.Candidate) throws -> SearchStep {
         let name = freeName()
         let patch = try patch(around: candidate.place, extent: 2 * candidate.size)
         let null = try patch.fit(patch.models)
-        let spectrum = finder.spectrum(times: max(candidate.norm, 0))
-        let shapes = [point(at: candidate.place), extended(at: candidate.place, size: candidate.size)]
-        let fits = try shapes.map { shape in
-            var trial = null.models
-            trial.components.append(.sky(SkyModel(name, spectral: spectrum, spatial: shape)))
-            return try patch.fit(trial)
+        let spectrum = candidate.kernel.spectrum(times: max(candidate.norm, 0))
+        var trials = SourceTrials(threshold: finder.detailThreshold)
+        // No elongated ones yet: one that covers several sources would hide them. What made the peak comes first: it leads the
+        // other one to its place.
+        let order: [SourceShape] = candidate.size > 0 ? [.gaussian, .point] : [.point, .gaussian]
+        for shape in order where finder.shapes.contains(shape) {
+            if let first = trials.best {
+                try tryForm(SourceForm(shape), of: name, instead: first, patch, &trials)
+                continue
+            }
+            let start =
+                shape == .point ? point(at: candidate.place) : extended(at: candidate.place, size: candidate.size)
+            let source = SkyModel(name, spectral: spectrum, spatial: start)
+            trials.add(SourceForm(shape), try patch.fit(null.models, with: [source]))
         }
-        let isExtended = fits[0].stat - fits[1].stat >= finder.extensionThreshold * finder.extensionThreshold
-        let best = fits[isExtended ? 1 : 0]
-        guard null.stat - best.stat >= finder.threshold * finder.threshold else { return false }
-        for component in best.models.components { models[component.name] = component }
-        added.append(name)
-        return true
+        let best = trials.best
+        let isSource = best.map { null.stat - $0.stat >= finder.threshold * finder.threshold } ?? false
+        // Without a new source its neighbours may still have come to explain the peak.
+        let kept = isSource ? best?.models : null.models
+        for component in kept?.components ?? [] { models[component.name] = component }
+        if isSource { added.append(name) } else { rejected.append(candidate.place) }
+        return SearchStep(
+            round: rounds.count + 1, source: name, place: candidate.place, peak: candidate.significance,
+            size: candidate.size, index: candidate.kernel.index, trials: trials.record(without: null.stat),
+            decision: isSource ? .added : .rejected, best: best?.form ?? SourceForm(.point))
     }
 
     /// The sky around a direction with the models as they are.

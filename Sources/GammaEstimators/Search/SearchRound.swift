@@ -1,3 +1,5 @@
+import GammaMaps
+
 /// What one round of a ``SourceFinder`` did.
 public struct SearchRound: Sendable, Equatable {
     /// The highest √TS that was left before it.
@@ -8,4 +10,6 @@ public struct SearchRound: Sendable, Equatable {
     public var added: [String]
     /// Fit statistic after it.
     public var stat: Double
+    /// The highest √TS of all sizes and spectra in each pixel before it: the residuals of the models so far.
+    public var significance: WCSMap
 }

@@ -6,11 +6,15 @@ import GammaProducts
 
 /// Finds the sources of reduced maps without knowing any: a blind search.
 ///
-/// In each round TS maps with sources of several sizes are made of what the models do not yet explain. The highest peaks above
-/// the threshold, far enough apart not to disturb each other, become sources: each is fitted as a point source and as a
-/// Gaussian, together with its neighbours and the norm of the background, and stays when the statistic falls by the square
-/// of the threshold. Rounds go on until no peak is left. At last everything is fitted together, every source is tried
-/// without it and with the other shape, its neighbours fitted again, and what has become insignificant is taken out.
+/// In each round TS maps with sources of several sizes and spectra are made of what the models do not yet explain. The highest
+/// peaks above the threshold, far enough apart not to disturb each other, become sources: each is fitted in several shapes,
+/// together with its neighbours and the norm of the background, and stays when the statistic falls by the square of the
+/// threshold. Rounds go on until no peak is left. Then everything is fitted together, every source is tried without it, in
+/// other shapes and with other spectra, its neighbours fitted again; what has become insignificant is taken out, and forms
+/// change. That may uncover further peaks: then it goes on.
+///
+/// A form with more parameters must be better with ``detailThreshold``, that is by a significance for as many degrees of
+/// freedom as it has parameters more.
 ///
 /// What stands for a point source in the fits is a Gaussian of fixed σ, 0.29 pixels, as wide as the bilinear interpolation of
 /// ``PointSpatialModel`` makes a point on average. That one's likelihood has kinks on the lines through pixel centres, where
@@ -20,10 +24,15 @@ public struct SourceFinder: Sendable {
     public var threshold = 5.0
     /// σ of the Gaussians that are looked for, deg; 0 for a point source.
     public var sizes = [0, 0.1, 0.2, 0.4]
-    /// Least √TS of a Gaussian against a point source for a source to be called extended.
-    public var extensionThreshold = 4.0
-    /// The spectrum that sources start with; its index is fitted when it has one.
-    public var spectrum: any SpectralModel = PowerLaw(index: 2.3, amplitude: 1e-13)
+    /// Indices of the power laws that are looked for, the later ones where the first show nothing; the index is fitted then. A
+    /// hard source that hides in a steep one is only seen by a hard spectrum.
+    public var indices = [2.3]
+    /// The shapes that are tried for each source; elongated ones, of what is extended.
+    public var shapes: Set<SourceShape> = [.point, .gaussian]
+    /// The spectra that are tried for each source.
+    public var spectra: Set<SourceSpectrum> = [.powerLaw]
+    /// Least significance, in σ, of a shape or spectrum against one with fewer parameters.
+    public var detailThreshold = 4.0
     /// Sources whose distance to another is not above this, extents (2 σ) apart, are fitted again with it; deg.
     public var reach = 0.5
     /// Rounds after which the search ends in any case.
@@ -50,32 +59,24 @@ public struct SourceFinder: Sendable {
     }
 
     private func check() throws {
-        guard threshold >= 2, extensionThreshold > 0 else {
+        guard threshold >= 2, detailThreshold > 0 else {
             throw Fault(
-                .badValue, "sources cannot be searched with thresholds of \(threshold) and \(extensionThreshold) σ",
+                .badValue, "sources cannot be searched with thresholds of \(threshold) and \(detailThreshold) σ",
                 hint: "below 2 σ every map is full of them; 5 is customary")
         }
         guard !sizes.isEmpty, sizes.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
             throw Fault(.badValue, "the sizes \(sizes) deg of sources must be at least one, none negative")
         }
+        guard !indices.isEmpty, indices.allSatisfy({ (0...6).contains($0) }) else {
+            throw Fault(.badValue, "the spectral indices \(indices) must be at least one, each from 0 to 6")
+        }
+        guard !shapes.isDisjoint(with: [.point, .gaussian]), spectra.contains(.powerLaw) else {
+            throw Fault(
+                .badValue, "every source is first a point or a round Gaussian with a power law",
+                hint: "shapes: point or gaussian and more, spectra: pl and more")
+        }
         guard maximumRounds > 0, reach >= 0 else {
             throw Fault(.badValue, "a search of \(maximumRounds) rounds with neighbours within \(reach) deg")
         }
-    }
-
-    /// The spectrum that a source starts with, times a factor.
-    func spectrum(times factor: Double) -> any SpectralModel {
-        var spectrum = spectrum
-        var parameters = spectrum.parameters
-        if let scale = spectrum.scalePosition {
-            parameters[scale].value *= factor
-            parameters[scale].minimum = 0
-        }
-        if let index = parameters.firstIndex(where: { $0.name == "index" }) {
-            parameters[index].minimum = parameters[index].minimum ?? 0
-            parameters[index].maximum = parameters[index].maximum ?? 6
-        }
-        spectrum.parameters = parameters
-        return spectrum
     }
 }

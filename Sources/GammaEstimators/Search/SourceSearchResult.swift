@@ -1,6 +1,7 @@
 import GammaCore
 import GammaDatasets
 import GammaFit
+import GammaMaps
 import GammaModels
 import GammaProducts
 
@@ -12,12 +13,27 @@ public struct SourceSearchResult: Sendable {
     public var sources: SourceList
     /// The rounds.
     public var rounds: [SearchRound]
+    /// Every decision, in order: those of the rounds and of the reviews.
+    public var steps: [SearchStep]
     /// The common fit at the end; nil when nothing was free.
     public var fit: FitResult?
     /// Significance of point sources before the first round.
     public var before: FluxMaps
     /// The same when no source was left.
     public var after: FluxMaps
+    /// The highest √TS of all sizes and spectra in each pixel at the end.
+    public var left: WCSMap
+
+    /// The significances left before each round, and at the end.
+    public var residuals: [(name: String, significance: WCSMap, highest: Double)] {
+        let maps = rounds.enumerated().map { ("before round \($0.offset + 1)", $0.element.significance) }
+        return (maps + [("at the end", left)]).map { name, map in
+            (name, map, map.values.reduce(0) { $1.isFinite ? max($0, $1) : $0 })
+        }
+    }
+
+    /// The highest √TS left at the end.
+    public var highestLeft: Double { residuals.last.map(\.highest) ?? 0 }
 
     /// What each round did, as a table.
     public var roundsTable: TextTable {
@@ -31,6 +47,8 @@ public struct SourceSearchResult: Sendable {
                 ValueFormat.number(round.stat, digits: 9),
             ])
         }
+        let stat = fit.map { ValueFormat.number($0.stat, digits: 9) } ?? ""
+        table.append(["end", ValueFormat.number(highestLeft), "", "", stat])
         return table
     }
 }

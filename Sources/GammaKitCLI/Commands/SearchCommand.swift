@@ -7,9 +7,10 @@ struct SearchCommand: ParsableCommand {
         commandName: "search",
         abstract: "Find all sources of reduced maps: positions, extents, spectra, significances.",
         discussion: """
-            TS maps with sources of several sizes are made again and again; the highest peaks become sources, point-like or \
-            extended, which are fitted together with their neighbours, until nothing above the threshold is left. What the \
-            models hold is known before. With --truth, completeness and purity are told.
+            TS maps with sources of several sizes and spectra are made again and again; the highest peaks become sources of the \
+            shape that goes best, which are fitted together with their neighbours, until nothing above the threshold is left. At \
+            last every source is tried without it, in other shapes and with other spectra. What the models hold is known before. \
+            Every step is told. With --truth, completeness and purity are told, too.
             """)
 
     @Argument(help: "datasets.yaml, or one map dataset (FITS).", completion: .file())
@@ -27,8 +28,23 @@ struct SearchCommand: ParsableCommand {
         name: .long, parsing: .upToNextOption, help: "Sizes looked for: σ of Gaussians in deg, 0 for point sources.")
     var sizes: [Double] = []
 
-    @Option(name: .long, help: "Spectral index that sources start with.")
-    var index = 2.3
+    @Option(
+        name: .customLong("index"), parsing: .upToNextOption,
+        help: "Spectral indices of the sources looked for; 2.3 unless given.")
+    var indices: [Double] = []
+
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: "Shapes tried for each source: point, gaussian, elongated; the first two unless given.")
+    var shapes: [SourceShape] = []
+
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: "Spectra tried for each source: pl, lp (log parabola), ecpl (exponential cut-off); pl unless given.")
+    var spectra: [SourceSpectrum] = []
+
+    @Option(name: .long, help: "Least significance of a shape or spectrum against one with fewer parameters.")
+    var detailThreshold = 4.0
 
     @Option(
         name: .long, help: "Model file (YAML) with the true sources of a simulation.",
@@ -53,7 +69,10 @@ struct SearchCommand: ParsableCommand {
         var finder = SourceFinder()
         finder.threshold = threshold
         if !sizes.isEmpty { finder.sizes = sizes }
-        finder.spectrum = PowerLaw(index: index, amplitude: 1e-13)
+        if !indices.isEmpty { finder.indices = indices }
+        if !shapes.isEmpty { finder.shapes = Set(shapes) }
+        if !spectra.isEmpty { finder.spectra = Set(spectra) }
+        finder.detailThreshold = detailThreshold
         let found = try finder.run(maps, models: known, execution: execution)
         let quality = try real.map {
             try DetectionQuality(found.sources, truth: $0, in: maps, execution: execution)
@@ -64,3 +83,6 @@ struct SearchCommand: ParsableCommand {
         }
     }
 }
+
+extension SourceShape: ExpressibleByArgument {}
+extension SourceSpectrum: ExpressibleByArgument {}

@@ -6,7 +6,7 @@ extension DatasetsResult {
     /// `exclusion_mask.fits` and what belongs to it (``ExclusionMaskResult/write(to:)``), `backgrounds.ecsv`, `datasets.yaml`
     /// with its FITS files, `models.yaml`, `fit.json`, `parameters.ecsv`, `bootstrap.ecsv`, `spectrum.ecsv`,
     /// `flux_points.{ecsv,fits}`, `light_curve.{ecsv,fits}`, `excess_map.fits` and `ts_map.fits` with their models,
-    /// `sources.{ecsv,fits,reg,yaml}`, `flux_profile.{ecsv,fits,reg}`, `sensitivity.{ecsv,fits}`,
+    /// `sources.{ecsv,fits,reg,yaml}`, `search/` (``SourceSearchFolder``), `flux_profile.{ecsv,fits,reg}`, `sensitivity.{ecsv,fits}`,
     /// `figures/NAME.{png,svg,pdf}`, `report.html`. With several sources the names of their files end in `_SOURCE`.
     /// - Returns: the paths written, in order.
     @discardableResult
@@ -22,6 +22,7 @@ extension DatasetsResult {
         try files.add(excessMap, "excess_map")
         try files.add(tsMap, "ts_map")
         try files.add(sources)
+        try files.add(search)
         try files.add(profile)
         try files.add(sensitivity)
         try files.add(DatasetsFigures(result: self).all(execution), execution)

@@ -24,6 +24,7 @@ extension DatasetsResult {
         if let excessMap { items.append(("excess_map", excessMap.summaryJSON)) }
         if let tsMap { items.append(("ts_map", tsMap.summaryJSON)) }
         if let sources { items.append(("sources", sources.lists.json)) }
+        if let search { items.append(("search", SourceSearchFolder(search).json)) }
         if let profile { items.append(("flux_profile", profile.json(.flux))) }
         if let sensitivity { items.append(("sensitivity", sensitivity.json)) }
         items.append(("warnings", .array(notices.map { .string($0.notice.description) })))

@@ -18,6 +18,7 @@ extension DatasetsResult {
         }
         if !fluxPointsDatasets.isEmpty { parts.append(fluxPointsDatasets.summaryTable(title: "Flux points").text()) }
         if let sources { parts += sources.lists.report }
+        if let search { parts.append(SourceSearchFolder(search).report) }
         if let fit { parts.append(fit.report) }
         if !sourceTests.isEmpty { parts.append(sourceTests.report) }
         if let bootstrap { parts.append(bootstrap.report) }

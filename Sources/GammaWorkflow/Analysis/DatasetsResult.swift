@@ -30,6 +30,8 @@ public struct DatasetsResult: Sendable {
     public var tsMap: FluxMaps?
     /// The sources found in one of these maps.
     public var sources: MapSources?
+    /// The sources added to the models by iterative modelling, and how.
+    public var search: SourceSearchResult?
     /// Flux in regions along a line, or around a centre.
     public var profile: FluxProfile?
     /// The smallest flux that would be detected.

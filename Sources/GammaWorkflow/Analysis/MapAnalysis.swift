@@ -26,12 +26,16 @@ public struct MapAnalysis: ConfiguredAnalysis {
     ///
     /// Reduced datasets are written to `general.datasets_file`, or read from it when the steps leave out the reduction.
     /// - Parameter models: the models; nil reads `general.models_file`. Without one the sources that `peaks` finds are fitted,
-    ///   if any. When they are given, the fitted ones are written to that file.
+    ///   if any; the section `search` adds to them. When they are given, the fitted ones are written to that file.
     public func run(models given: Models? = nil) throws -> DatasetsResult {
         try log.recording(execution.notices) {
             config.noteIneffectiveKeys(execution.notices)
             var result = try reducedDatasets()
             var start = try given ?? (config.usesModels ? modelsOfFile() : nil)
+            if config.wantsSearch {
+                let search = try search(result.maps, models: start)
+                (result.search, start) = (search, search.models)
+            }
             let isSearch = start == nil
             if isSearch {
                 try addMaps(&result, models: nil)

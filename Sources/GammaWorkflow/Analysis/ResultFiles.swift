@@ -114,6 +114,12 @@ struct ResultFiles {
         written += try sources.lists.write(to: folder, like: sources.reference)
     }
 
+    /// Writes what iterative modelling did to a folder `search`.
+    mutating func add(_ search: SourceSearchResult?) throws {
+        guard let search else { return }
+        written += try SourceSearchFolder(search).write(to: folder + "/search")
+    }
+
     /// Writes `report.html`.
     mutating func add(_ report: HTMLReport, _ execution: Execution) throws {
         try report.write(to: folder + "/report.html", execution: execution)

@@ -24,6 +24,8 @@ public struct AnalysisConfig: Sendable {
     public var tsMap = TSMapConfig()
     /// List of sources; not in Gammapy.
     public var peaks = PeaksConfig()
+    /// Iterative modelling; not in Gammapy.
+    public var search = SearchConfig()
     /// Flux profile; not in Gammapy.
     public var profile = ProfileConfig()
     /// Sensitivity; not in Gammapy.
@@ -51,6 +53,7 @@ extension AnalysisConfig: Equatable {
     public static func == (a: AnalysisConfig, b: AnalysisConfig) -> Bool {
         a.general == b.general && a.observations == b.observations && a.datasets == b.datasets && a.fit == b.fit
             && a.fluxPoints == b.fluxPoints && a.excessMap == b.excessMap && a.lightCurve == b.lightCurve
-            && a.tsMap == b.tsMap && a.peaks == b.peaks && a.profile == b.profile && a.sensitivity == b.sensitivity
+            && a.tsMap == b.tsMap && a.peaks == b.peaks && a.search == b.search && a.profile == b.profile
+            && a.sensitivity == b.sensitivity
     }
 }

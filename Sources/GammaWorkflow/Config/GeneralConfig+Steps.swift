@@ -36,6 +36,9 @@ extension AnalysisConfig {
     /// Whether sources are to be looked for: their section or their step is there.
     var wantsPeaks: Bool { runs(.peaks) && (general.steps != nil || mentions("peaks")) }
 
+    /// Whether models are to be extended by what is found: the section or the step is there.
+    var wantsSearch: Bool { runs(.search) && (general.steps != nil || mentions("search")) }
+
     /// Whether a flux profile is to be made: its section is there.
     var wantsProfile: Bool { runs(.profile) && mentions("profile") }
 
@@ -44,8 +47,8 @@ extension AnalysisConfig {
 
     /// Whether anything is to be done with models.
     var usesModels: Bool {
-        runs(.fit) || runs(.fluxPoints) || runs(.lightCurve) || wantsExcessMap || wantsTSMap || wantsProfile
-            || wantsSensitivity
+        runs(.fit) || runs(.fluxPoints) || runs(.lightCurve) || wantsExcessMap || wantsTSMap || wantsSearch
+            || wantsProfile || wantsSensitivity
     }
 
     /// Adds a notice for each key that cannot do what it says.
@@ -53,7 +56,7 @@ extension AnalysisConfig {
         if general.steps?.contains(.excessMap) == true, datasets.type != .map {
             notices.add("the step excess-map needs maps; it is left out", at: origin(of: "general.steps"))
         }
-        for section in ["ts_map", "peaks", "profile"] where datasets.type != .map && mentions(section) {
+        for section in ["ts_map", "peaks", "search", "profile"] where datasets.type != .map && mentions(section) {
             notices.add("\(section) needs maps (type: 3d); it is left out", at: origin(of: section))
         }
         let reducing: Set<GeneralConfig.Step> = [.dataSelection, .datasets, .observations]

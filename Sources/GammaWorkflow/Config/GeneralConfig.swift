@@ -48,6 +48,8 @@ public struct GeneralConfig: Sendable, Hashable {
         case tsMap = "ts-map"
         /// List of sources; not in Gammapy.
         case peaks
+        /// Iterative modelling; not in Gammapy.
+        case search
         /// Flux profile; not in Gammapy.
         case profile
         /// Sensitivity; not in Gammapy.

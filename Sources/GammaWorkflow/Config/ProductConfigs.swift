@@ -1,3 +1,5 @@
+import GammaEstimators
+
 /// Section `profile`, which Gammapy does not have: nil where the estimator's own default holds.
 public struct ProfileConfig: Sendable, Hashable {
     /// Where the line begins.
@@ -73,6 +75,24 @@ public struct PeaksConfig: Sendable, Hashable {
     public var threshold: Double?
     /// Least distance of two sources; 0.3 deg.
     public var minDistance: ConfigAngle?
+}
+
+/// Section `search`, which Gammapy does not have: nil where the finder's own default holds.
+public struct SearchConfig: Sendable, Hashable {
+    /// Least significance of a source; 5.
+    public var threshold: Double?
+    /// Least significance of a shape or spectrum against one with fewer parameters; 4.
+    public var detailThreshold: Double?
+    /// The shapes that are tried; point and Gaussian.
+    public var shapes: [SourceShape]?
+    /// The spectra that are tried; power laws.
+    public var spectra: [SourceSpectrum]?
+    /// σ of the Gaussians that are looked for; 0, 0.1, 0.2 and 0.4 deg.
+    public var sizes: [ConfigAngle]?
+    /// Spectral index of what is looked for, one or more; 2.3.
+    public var index: OneOrMany<Double>?
+    /// Rounds after which it ends in any case; 20.
+    public var maxRounds: Int?
 }
 
 /// Section `sensitivity`, which Gammapy does not have, with the names of its `SensitivityEstimator`: nil where its default holds.

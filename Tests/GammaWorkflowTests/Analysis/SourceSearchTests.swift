@@ -54,6 +54,34 @@ import Testing
         }
     }
 
+    /// Iterative modelling adds to the models that are given; what it did is in the result and its files.
+    @Test func modelsAreExtended() throws {
+        try withTemporaryFolder { folder in
+            var known = Self.models.skyModels[0]
+            known.name = "known"
+            known.spatial = PointSpatialModel(at: SyntheticField.direction(east: -0.4, north: -0.3))
+            known.spectral.parameters[1].value = 1e-15
+            try Models(known).write(to: folder + "/start.yaml")
+            let sections =
+                "search: {shapes: [point, gaussian], sizes: [0 deg], index: 2.2, threshold: 6, max_rounds: 3}"
+            let config = try config(folder, sections, steps: "search, fit")
+            #expect(SourceFinder(config.search).sizes == [0] && SourceFinder(config.search).indices == [2.2])
+            let result = try MapAnalysis(config).run(models: Models.read(folder + "/start.yaml"))
+            let search = try #require(result.search)
+            #expect(search.sources.names == ["source-1"] && search.steps.first?.decision == .added)
+            #expect(try #require(result.fit).models.names == ["known", "field-bkg", "source-1"])
+            #expect(result.report.contains("Steps of the search") && result.json["search"]?["steps"] != nil)
+            let files = try result.write(to: folder + "/out").map { $0.replacing(folder + "/out/", with: "") }
+            for name in ["search/steps.ecsv", "search/residuals/round_1.fits", "search/figures/residuals.png"] {
+                #expect(files.contains(name), "\(name)")
+            }
+            #expect(throws: Fault.self) { try AnalysisConfig.parse("search: {shapes: [round]}") }
+            let bad = try MapAnalysis(self.config(folder, "search: {shapes: [elongated]}", steps: "search"))
+            let fault = #expect(throws: Fault.self) { try bad.run() }
+            #expect("\(fault.map { $0.origin.description } ?? "")".contains("search"))
+        }
+    }
+
     /// Given models are subtracted, which a notice says, unless they are to be seen.
     @Test(arguments: [nil, true, false]) func givenModels(subtracts: Bool?) throws {
         try withTemporaryFolder { folder in

@@ -1,8 +1,8 @@
 extension ConfigSchema {
     /// Sections that Gammapy does not know: left out of what is written unless something in them is set.
     static let ownSections: Set<String> = [
-        "datasets.groups", "ts_map", "ts_map.energy_edges", "peaks", "profile", "profile.start",
-        "profile.stop", "profile.center", "profile.energy_edges", "sensitivity",
+        "datasets.groups", "ts_map", "ts_map.energy_edges", "peaks", "search", "profile",
+        "profile.start", "profile.stop", "profile.center", "profile.energy_edges", "sensitivity",
     ]
 
     /// The keys of these sections.
@@ -109,5 +109,27 @@ extension ConfigSchema {
         .detail(
             "peaks.min_distance", \.peaks.minDistance, "Least distance of two sources, 0.3 deg.", example: "0.3 deg",
             .positive),
+        .detail(
+            "search.threshold", \.search.threshold, "Least significance (√TS) of a source, 5.", example: "5", .positive),
+        .detail(
+            "search.detail_threshold", \.search.detailThreshold,
+            "Least significance of a shape or spectrum against one with fewer parameters, 4.", example: "4", .positive),
+        .detail(
+            "search.shapes", \.search.shapes, "Shapes tried for each source; point and gaussian.",
+            example: "[point, gaussian, elongated]"),
+        .detail(
+            "search.spectra", \.search.spectra,
+            "Spectra tried for each source: power law, log parabola, exponential cut-off; the first.",
+            example: "[pl, lp, ecpl]"),
+        .detail(
+            "search.sizes", \.search.sizes,
+            "σ of the Gaussians looked for, 0 for point sources; 0, 0.1, 0.2 and 0.4 deg.",
+            example: "[0 deg, 0.1 deg, 0.2 deg, 0.4 deg]"),
+        .detail(
+            "search.index", \.search.index, "Spectral index of the sources looked for, one or more; 2.3.",
+            example: "[2.3, 1.5]"),
+        .detail(
+            "search.max_rounds", \.search.maxRounds, "Rounds after which the search ends in any case, 20.",
+            example: "20", .atLeastOne),
     ]
 }

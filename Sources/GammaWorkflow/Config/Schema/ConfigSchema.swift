@@ -81,6 +81,8 @@ struct ConfigSchema: Sendable {
         "ts_map": "Significance and flux of a source at every pixel (3d; not in Gammapy).",
         "ts_map.energy_edges": "Energy bins; all keys, or none for one bin of all energies.",
         "peaks": "List of the sources in a map; fitted when no models are given (3d; not in Gammapy).",
+        "search":
+            "Iterative modelling: sources are added to the models where something is left, then fitted (3d; not in Gammapy).",
         "profile": "Flux profile along a line, or around a centre (3d; not in Gammapy).",
         "profile.start": "Where the line begins; all keys or none.",
         "profile.stop": "Where it ends; all keys or none.",

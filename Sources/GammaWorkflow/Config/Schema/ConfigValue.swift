@@ -1,4 +1,5 @@
 import GammaCore
+import GammaEstimators
 import GammaIO
 
 /// A value that a configuration can hold: how it is read from YAML and written to it.
@@ -208,6 +209,8 @@ extension GeneralConfig.LogLevel: ConfigChoice {
 }
 extension GeneralConfig.Step: ConfigChoice {}
 extension PeaksConfig.Map: ConfigChoice {}
+extension SourceShape: ConfigChoice {}
+extension SourceSpectrum: ConfigChoice {}
 extension ConfigFrame: ConfigChoice {}
 extension ObservationsConfig.RequiredIRF: ConfigChoice {}
 extension DatasetsConfig.ReductionType: ConfigChoice {}
