@@ -172,7 +172,10 @@ struct ResidualMapGroup: Sendable {
             ("whole map", .latitude, ImageProfileEstimator(.latitude, binning: .width(max(width * 2, size)))),
         ]
         for source in sources {
-            let bins = min(max(Int((2 * source.radius / width).rounded(.up)), 8), 40)
+            // No farther than the map reaches, which may end near the source.
+            let reach = image.separations(from: source.position).filter(\.isFinite).max() ?? 0
+            let bins = min(max(Int((2 * source.radius / width).rounded(.up)), 8), 40, Int(reach / width))
+            guard bins > 0 else { continue }
             let edges = (0...bins).map { Double($0) * width }
             wanted.append(
                 (source.name, .radial, ImageProfileEstimator(.radial(source.position), binning: .edges(edges))))

@@ -54,6 +54,21 @@ import Testing
         expectClose(maps.counts.values.reduce(0, +), sum(datasets), absolute: 0)
     }
 
+    /// Profiles around wide sources end where the map ends, also for sources in a corner of it.
+    @Test func wideSourcesOfSmallMaps() throws {
+        let wide = SyntheticField.source(
+            GaussianSpatialModel(at: SyntheticField.direction(east: 0.5, north: 0.4), sigma: 1), name: "wide")
+        let centred = SyntheticField.source(
+            GaussianSpatialModel(at: SyntheticField.centre, sigma: 1.5), name: "centred")
+        let residuals = try Self.estimator().run(Self.datasets(), models: Models([.sky(wide), .sky(centred)]))
+        let profiles = residuals.profiles.filter { $0.axis == .radial }
+        #expect(profiles.map(\.region) == ["wide", "centred"])
+        for (profile, place) in zip(profiles, [wide, centred].compactMap(\.spatial?.position)) {
+            let farthest = try #require(SyntheticField.geometry().image.separations(from: place).max())
+            #expect(try #require(profile.edges.last) <= farthest)
+        }
+    }
+
     private func sum(_ datasets: [MapDataset]) -> Double {
         datasets.reduce(0) { $0 + zip($1.counts.values, $1.mask).reduce(0) { $0 + ($1.1 ? $1.0 : 0) } }
     }
