@@ -16,7 +16,10 @@ extension AnalysisConfig {
     public static func read(
         _ path: String, options: ReadOptions = ReadOptions(), notices: Notices = Notices()
     ) throws -> AnalysisConfig {
-        try make(YAMLNode.read(DataPath.expand(path)), file: path, options, notices)
+        let file = try DataPath.expand(path)
+        var config = try make(YAMLNode.read(file), file: path, options, notices)
+        config.text = String(decoding: try FileBytes.read(file), as: UTF8.self)
+        return config
     }
 
     /// Reads configuration text.
@@ -25,7 +28,9 @@ extension AnalysisConfig {
     public static func parse(
         _ text: String, file: String? = nil, options: ReadOptions = ReadOptions(), notices: Notices = Notices()
     ) throws -> AnalysisConfig {
-        try make(YAMLNode.parse(text, file: file), file: file, options, notices)
+        var config = try make(YAMLNode.parse(text, file: file), file: file, options, notices)
+        config.text = text
+        return config
     }
 
     /// All faults of a configuration text, in the order of the text; empty when it can be used.

@@ -33,6 +33,8 @@ public struct AnalysisConfig: Sendable {
 
     /// Where each key was written: key path → place.
     var origins: [String: Origin] = [:]
+    /// The text that it was read from; nil for one made in memory.
+    public internal(set) var text: String?
     /// Path of the file, if it came from one.
     public internal(set) var file: String?
 

@@ -34,6 +34,7 @@ public final class AnalysisJournal: Sendable {
     /// - Throws: ``Fault/Code/incompatible`` when what is there belongs to another analysis, ``Fault/Code/fileUnwritable``.
     func begin(_ config: AnalysisConfig, _ runs: SelectedRuns) throws {
         label.withLock { $0 = Self.label(config, runs) }
+        removeUnfinishedFiles()
         if !resumes { try remove() }
         let hasAny = !files.isEmpty
         if resumes, !hasAny {
@@ -49,6 +50,19 @@ public final class AnalysisJournal: Sendable {
         // Nothing else than what this wrote: a folder of this name may be the user's.
         for file in files { unlink(folder + "/" + file) }
         rmdir(folder)
+    }
+
+    /// Removes what a killed program was about to write among the results (``AtomicFile``): `.NAME.PID-NUMBER.tmp`.
+    private func removeUnfinishedFiles() {
+        let results = OutputFolder.of(folder)
+        for path in (try? FileManager.default.subpathsOfDirectory(atPath: results)) ?? [] {
+            let parts = path.split(separator: "/").last?.split(separator: ".").suffix(2) ?? []
+            let numbers = parts.first?.split(separator: "-") ?? []
+            guard path.split(separator: "/").last?.hasPrefix(".") == true, parts.last == "tmp", numbers.count == 2,
+                numbers.allSatisfy({ UInt64($0) != nil })
+            else { continue }
+            unlink(results + "/" + path)
+        }
     }
 
     private var files: [String] {

@@ -43,11 +43,8 @@ public struct Provenance: Sendable, Codable, Equatable {
     /// - Throws: faults of reading them.
     init(_ config: AnalysisConfig, modelsFile: String?, _ execution: Execution) throws {
         folder = FileManager.default.currentDirectoryPath
-        func text(_ path: String) throws -> String {
-            String(decoding: try FileBytes.read(DataPath.expand(path)), as: UTF8.self)
-        }
-        configuration = try config.file.map(text) ?? config.yamlText()
-        models = try modelsFile.map(text)
+        configuration = config.text ?? config.yamlText()
+        models = try modelsFile.map { String(decoding: try FileBytes.read(DataPath.expand($0)), as: UTF8.self) }
         threads = execution.threads
         let paths = try config.inputFiles(execution) + (modelsFile.map { [try DataPath.expand($0)] } ?? [])
         inputs = try parallelMap(Set(paths.map(Self.absolute)).sorted(), execution) {

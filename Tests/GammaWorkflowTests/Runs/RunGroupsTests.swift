@@ -148,7 +148,11 @@ import Testing
                 let fault = #expect(throws: Fault.self) { try run(output, Killer(step: step, done: done)) }
                 guard fault?.code == .cancelled else { continue }
                 #expect(try FileManager.default.contentsOfDirectory(atPath: output + "/journal").count >= min(done, 1))
+                // What a killed program was writing.
+                let unfinished = output + "/.fit.json.77-123456789.tmp"
+                try AtomicFile.write("half", to: unfinished)
                 try run(output, resumes: true)
+                #expect(!FileManager.default.fileExists(atPath: unfinished))
                 let resumed = try files(output)
                 #expect(resumed.keys.sorted() == whole.keys.sorted(), "\(step) \(done)")
                 for (name, bytes) in whole where resumed[name] != bytes {
