@@ -45,6 +45,8 @@ public struct AnalysisRun: Sendable {
         provenance.started = begin.formatted(.iso8601)
         provenance.seconds = (ContinuousClock.now - start) / .seconds(1)
         outcome.written.append(try provenance.write(to: folder, products: outcome.written))
+        // Last of all: whatever interrupts this before, the work on the runs is not lost.
+        try AnalysisJournal(folder, resumes: true).remove()
         return outcome
     }
 
@@ -58,12 +60,9 @@ public struct AnalysisRun: Sendable {
                 report: result.report, json: result.json, written: try write(analysis, to: folder, result.write))
         case .map:
             var analysis = try MapAnalysis(config, execution: execution)
-            analysis.journal = try folder.map {
-                try AnalysisJournal($0, resumes: resumes, notices: execution.notices)
-            }
+            analysis.journal = try folder.map { try AnalysisJournal($0, resumes: resumes) }
             let result = try analysis.run(models: models)
             let written = try write(analysis, to: folder, result.write)
-            try analysis.journal?.remove()
             return Outcome(report: result.report, json: result.json, written: written)
         }
     }

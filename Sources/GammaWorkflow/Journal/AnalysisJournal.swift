@@ -15,19 +15,17 @@ public final class AnalysisJournal: Sendable {
     /// The folder of the files.
     public let folder: String
     private let resumes: Bool
-    private let notices: Notices
     /// What the files belong to: settings, runs and the state of their files.
     private let label = Mutex("")
 
     /// Makes a journal.
     /// - Parameters:
     ///   - results: folder of the results.
-    ///   - resumes: whether to go on where an earlier analysis was interrupted; otherwise what it left is removed.
+    ///   - resumes: whether to go on where an earlier analysis was interrupted, if any was; otherwise what it left is removed.
     /// - Throws: ``Fault/Code/fileUnwritable``.
-    public init(_ results: String, resumes: Bool, notices: Notices = Notices()) throws {
+    public init(_ results: String, resumes: Bool) throws {
         folder = try DataPath.expand(results) + "/journal"
         self.resumes = resumes
-        self.notices = notices
     }
 
     /// Begins, or goes on with, the analysis of some runs.
@@ -36,10 +34,6 @@ public final class AnalysisJournal: Sendable {
         label.withLock { $0 = Self.label(config, runs) }
         removeUnfinishedFiles()
         if !resumes { try remove() }
-        let hasAny = !files.isEmpty
-        if resumes, !hasAny {
-            notices.add("there is nothing to resume in '\(folder)': the analysis begins anew")
-        }
         try OutputFolder.make(folder)
     }
 
