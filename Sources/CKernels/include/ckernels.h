@@ -76,6 +76,3 @@ void gk_poisson_slopes(
 /// Makes the heap give blocks of 4 MiB and more back to the system as soon as they are free, and keeps small ones in two
 /// arenas instead of eight a processor. Does nothing but with glibc, which otherwise keeps both.
 void gk_heap_return_blocks(void);
-
-/// Gives the free pages of the heap back to the system, those between blocks in use, too (glibc).
-void gk_heap_trim(void);

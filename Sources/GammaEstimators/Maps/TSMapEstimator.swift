@@ -4,7 +4,6 @@ import GammaData
 import GammaDatasets
 import GammaMaps
 import GammaModels
-import GammaNumerics
 import GammaProducts
 
 /// Maps of the test statistic of a source at every pixel: its norm is fitted there with everything else held fixed.
@@ -81,8 +80,6 @@ public struct TSMapEstimator: Sendable {
         let geometry = try inputs[0].dataset.geometry.with(axes: [axis])
         var values = TSValues(count: geometry.valueCount, options)
         for (bin, group) in groups.enumerated() {
-            // The arrays of the last interval leave gaps between those that stay.
-            ProcessMemory.trim()
             do {
                 let pixel = options.downsampling > 1 ? nil : place.map { $0.y * geometry.nx + $0.x }
                 let plane = try TSPlane(inputs, group, options, only: pixel, into: &values, execution)

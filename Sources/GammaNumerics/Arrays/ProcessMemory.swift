@@ -6,8 +6,4 @@ public enum ProcessMemory {
     ///
     /// For programs that work on maps, once, before anything else: arrays of maps leave gaps that nothing fits.
     public static func returnBlocks() { gk_heap_return_blocks() }
-
-    /// Gives free pages of the heap back to the system (glibc on Linux): before arrays are made that must fit beside those
-    /// that are there. Takes about a millisecond for 100 MB.
-    public static func trim() { gk_heap_trim() }
 }
