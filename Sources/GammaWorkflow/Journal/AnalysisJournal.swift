@@ -32,35 +32,40 @@ public final class AnalysisJournal: Sendable {
     /// - Throws: ``Fault/Code/incompatible`` when what is there belongs to another analysis, ``Fault/Code/fileUnwritable``.
     func begin(_ config: AnalysisConfig, _ runs: SelectedRuns) throws {
         label.withLock { $0 = Self.label(config, runs) }
-        removeUnfinishedFiles()
-        if !resumes { try remove() }
+        if resumes { removeUnfinishedFiles() } else { remove() }
         try OutputFolder.make(folder)
     }
 
     /// Removes all files: when the results are there.
-    /// - Throws: ``Fault/Code/fileUnwritable``.
-    public func remove() throws {
-        guard FileManager.default.fileExists(atPath: folder) else { return }
+    public func remove() {
         // Nothing else than what this wrote: a folder of this name may be the user's.
-        for file in files { unlink(folder + "/" + file) }
+        for name in Self.names(in: folder) where name.hasSuffix(Self.ending) || Self.isAbandoned(name) {
+            unlink(folder + "/" + name)
+        }
         rmdir(folder)
     }
 
-    /// Removes what a killed program was about to write among the results (``AtomicFile``): `.NAME.PID-NUMBER.tmp`.
+    /// Removes what the killed program was about to write among its results (``AtomicFile``).
     private func removeUnfinishedFiles() {
         let results = OutputFolder.of(folder)
-        for path in (try? FileManager.default.subpathsOfDirectory(atPath: results)) ?? [] {
-            let parts = path.split(separator: "/").last?.split(separator: ".").suffix(2) ?? []
-            let numbers = parts.first?.split(separator: "-") ?? []
-            guard path.split(separator: "/").last?.hasPrefix(".") == true, parts.last == "tmp", numbers.count == 2,
-                numbers.allSatisfy({ UInt64($0) != nil })
-            else { continue }
-            unlink(results + "/" + path)
+        for part in ["", "/figures", "/journal", "/search", "/search/figures", "/search/residuals"] {
+            let place = results + part
+            for name in Self.names(in: place) where Self.isAbandoned(name) { unlink(place + "/" + name) }
         }
     }
 
-    private var files: [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(Self.ending) }
+    /// Whether a file is `.NAME.PID-NUMBER.tmp` of a process that is no more.
+    private static func isAbandoned(_ name: String) -> Bool {
+        let parts = name.split(separator: ".").suffix(2)
+        let numbers = (parts.first ?? "").split(separator: "-")
+        guard name.hasPrefix("."), parts.last == "tmp", numbers.count == 2, UInt64(numbers[1]) != nil,
+            let process = Int32(numbers[0]), process > 0
+        else { return false }
+        return kill(process, 0) != 0 && errno == ESRCH
+    }
+
+    private static func names(in folder: String) -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     }
 
     private static let ending = ".state"
@@ -128,10 +133,12 @@ public final class AnalysisJournal: Sendable {
         do {
             var snapshot = try SnapshotReader(path, label: label.withLock { $0 })
             return try body(&snapshot)
-        } catch let fault as Fault where fault.code == .incompatible {
+        } catch let fault as Fault where fault.code == .incompatible || fault.code == .malformed {
+            let isOther = fault.code == .incompatible
             throw Fault(
-                .incompatible, "what was done before belongs to other settings, runs or files", at: Origin(file: path),
-                hint: "leave out --resume to begin anew")
+                fault.code,
+                isOther ? "what was done before belongs to other settings, runs or files" : fault.message,
+                at: Origin(file: path), hint: "leave out --resume to begin anew")
         }
     }
 

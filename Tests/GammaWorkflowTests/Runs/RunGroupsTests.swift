@@ -138,7 +138,7 @@ import Testing
                 let journal = try AnalysisJournal(output, resumes: resumes)
                 analysis.journal = journal
                 try analysis.run(models: models(amplitude: 5e-10)).write(to: output, execution: execution)
-                try journal.remove()
+                journal.remove()
             }
             try run(folder + "/whole")
             let whole = try files(folder + "/whole")
@@ -149,10 +149,15 @@ import Testing
                 guard fault?.code == .cancelled else { continue }
                 #expect(try FileManager.default.contentsOfDirectory(atPath: output + "/journal").count >= min(done, 1))
                 // What a killed program was writing.
-                let unfinished = output + "/.fit.json.77-123456789.tmp"
+                let unfinished = output + "/.fit.json.\(Int32.max)-123456789.tmp"
                 try AtomicFile.write("half", to: unfinished)
+                // And what another one, that is alive, is writing.
+                let alive = output + "/.fit.json.\(getpid())-123456789.tmp"
+                try AtomicFile.write("half", to: alive)
                 try run(output, resumes: true)
                 #expect(!FileManager.default.fileExists(atPath: unfinished))
+                #expect(FileManager.default.fileExists(atPath: alive))
+                try FileManager.default.removeItem(atPath: alive)
                 let resumed = try files(output)
                 #expect(resumed.keys.sorted() == whole.keys.sorted(), "\(step) \(done)")
                 for (name, bytes) in whole where resumed[name] != bytes {
@@ -180,9 +185,13 @@ import Testing
             let file = folder + "/data/data/obs_000006.fits.gz"
             try AtomicFile.write(FileBytes.read(file), to: file)
             #expect(throws: Fault.self) { try analysis(groups, resumes: true).reduce() }
+            // A damaged file is no trap, and says what to do.
+            try AtomicFile.write("damage", to: folder + "/out/journal/exclusion-1.state")
+            let damaged = #expect(throws: Fault.self) { try analysis(groups, resumes: true).reduce() }
+            #expect(damaged?.code == .malformed && damaged?.hint?.contains("--resume") == true)
             // Nothing to resume is no fault.
             let fresh = try analysis(groups, resumes: true)
-            try fresh.journal?.remove()
+            fresh.journal?.remove()
             #expect(try fresh.reduce().maps.count == 2)
         }
     }
