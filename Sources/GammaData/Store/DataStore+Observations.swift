@@ -78,24 +78,13 @@ extension DataStore {
     /// - Throws: ``Fault/Code/noData`` when none is left.
     public func usableIDs(
         _ selection: ObservationSelection = .all, required: Set<IRFKind> = [], notices: Notices = Notices()
-    ) throws -> [String] {
-        let (ids, failures) = try usableRuns(selection, required: required)
-        for failure in failures {
-            notices.add("observation \(failure.run) is left out: \(failure.fault.message)", at: failure.fault.origin)
-        }
-        guard !ids.isEmpty else {
-            throw Fault(
-                .noData, "no observation is left to work on", at: Origin(file: path),
-                hint: missing.isEmpty ? nil : "files of \(missing.count) observations are not there")
-        }
-        return ids
-    }
+    ) throws -> [String] { try usableRuns(selection, required: required, notices: notices).ids }
 
-    /// Numbers of the observations of a selection that can be read and have the required responses, and why others cannot be
-    /// used: those asked for by number whose files are missing, and those that lack a response.
-    /// - Throws: faults of the selection.
+    /// The same, with why others cannot be used: those asked for by number whose files are missing, and those that lack a
+    /// response.
+    /// - Throws: ``Fault/Code/noData`` when none is left.
     public func usableRuns(
-        _ selection: ObservationSelection = .all, required: Set<IRFKind> = []
+        _ selection: ObservationSelection = .all, required: Set<IRFKind> = [], notices: Notices = Notices()
     ) throws -> (ids: [String], failures: [RunFailure]) {
         var failures = (selection.explicitIDs ?? []).filter { missing[$0] != nil }.map { id in
             RunFailure(
@@ -111,6 +100,14 @@ extension DataStore {
                 failures.append(RunFailure(run: id, fault: Fault(fault.code, fault.message, hint: fault.hint)))
                 return false
             }
+        }
+        for failure in failures {
+            notices.add("observation \(failure.run) is left out: \(failure.fault.message)", at: failure.fault.origin)
+        }
+        guard !ids.isEmpty else {
+            throw Fault(
+                .noData, "no observation is left to work on", at: Origin(file: path),
+                hint: missing.isEmpty ? nil : "files of \(missing.count) observations are not there")
         }
         return (ids, failures)
     }

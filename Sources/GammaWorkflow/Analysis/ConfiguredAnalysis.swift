@@ -36,9 +36,8 @@ extension ConfiguredAnalysis {
     /// The archive, the numbers of the observations that the configuration selects and that can be used, and why others cannot.
     func selectedIDs() throws -> (store: DataStore, ids: [String], failures: [RunFailure]) {
         let (store, selection) = try selectedStore()
-        let ids = try store.usableIDs(selection, required: requiredResponses, notices: execution.notices)
-        guard !ids.isEmpty else { throw nothingSelected() }
-        return (store, ids, try store.usableRuns(selection, required: requiredResponses).failures)
+        let runs = try store.usableRuns(selection, required: requiredResponses, notices: execution.notices)
+        return (store, runs.ids, runs.failures)
     }
 
     private func selectedStore() throws -> (DataStore, ObservationSelection) {

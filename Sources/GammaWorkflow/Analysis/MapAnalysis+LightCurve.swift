@@ -21,7 +21,7 @@ extension MapAnalysis {
         var reduction = try MapReduction(config, empty.geometry)
         reduction.exclude(result.exclusion?.mask)
         let target = MapTarget(empty)
-        let runs = try selectedRuns()
+        let runs = try selectedRuns(grouped: result.groups)
         // The events are read again when it is a run's turn, so that only times are kept.
         let notices = execution.notices
         let failed = Set(result.failures.map(\.run))

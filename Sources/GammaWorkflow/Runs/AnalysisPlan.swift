@@ -32,12 +32,15 @@ public struct AnalysisPlan: Sendable {
     public var secondsPerRun: Double
     /// How often each run is read and reduced.
     public var passes: Int
+    /// Bytes that stay in memory of every run at a time: its image, while it is looked for what to exclude.
+    public var bytesPerRun = 0
 
     /// Number of runs.
     public var runs: Int { parts.reduce(0) { $0 + $1.runs.count } }
 
-    /// Memory for the reduction in bytes: the datasets, and for every thread a run and what it is made with.
-    public var memory: Int { (datasets + 2 * threads) * datasetBytes }
+    /// Memory for the reduction in bytes: for every thread a run and what it is made with, and beside them the datasets, or
+    /// before there are any what stays of the runs.
+    public var memory: Int { 2 * threads * datasetBytes + max(datasets * datasetBytes, runs * bytesPerRun) }
 
     /// Time for the reduction in s.
     public var seconds: Double { secondsPerRun * Double(runs * passes) / Double(threads) }

@@ -42,12 +42,15 @@ extension MapAnalysis {
     /// - Throws: faults of the selection and of the first run.
     public func plan() throws -> AnalysisPlan {
         let hasExclusion = config.datasets.background.method != nil && config.datasets.background.hasAutomaticExclusion
-        return try plan(passes: hasExclusion ? 2 : 1) { runs, id in
-            let empty = try config.emptyMaps()
+        let empty = try config.emptyMaps()
+        var plan = try plan(passes: hasExclusion ? 2 : 1) { runs, id in
             let reduction = try MapReduction(config, empty.geometry)
             _ = try reduction.reduce(id, on: MapTarget(empty), execution) { try runs.read(id, $0) }
             return empty.bytes
         }
+        // Counts, background and mask.
+        if hasExclusion { plan.bytesPerRun = 17 * empty.geometry.pixelCount }
+        return plan
     }
 }
 
