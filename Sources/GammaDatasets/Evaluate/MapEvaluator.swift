@@ -74,7 +74,7 @@ final class MapEvaluator: DatasetEvaluator {
             guard let model = models.components[source.component].skyModel, let spatial = model.spatial else {
                 return false
             }
-            return context.anchor(model, spatial).hasSameResponses(as: source.anchor)
+            return source.anchor.holds(as: context.anchor(model, spatial), hasSharpEdge: spatial.hasSharpEdge)
         }
     }
 

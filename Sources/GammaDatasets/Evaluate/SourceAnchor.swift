@@ -9,11 +9,13 @@ struct SourceAnchor: Sendable, Equatable {
     var dispersionPixel: Int
     /// Sizes of the kernels of the point-spread function; nil without one.
     var kernelShape: PSFKernelMaker.Shape?
-    /// Sub-pixels along each side of a pixel over which the shape is averaged; more where it has become smaller.
+    /// Sub-pixels along each side of a pixel over which the shape is averaged; more where it has become smaller, unless it has a
+    /// sharp edge: for such shapes other samples are another likelihood.
     var oversampling: Int
 
-    /// Whether kernels and energy dispersion are the same; finer samples need no new choice.
-    func hasSameResponses(as other: SourceAnchor) -> Bool {
+    /// Whether this choice may stay where another would be made now.
+    func holds(as other: SourceAnchor, hasSharpEdge: Bool) -> Bool {
         dispersionPixel == other.dispersionPixel && kernelShape == other.kernelShape
+            && (!hasSharpEdge || oversampling >= other.oversampling)
     }
 }

@@ -45,7 +45,9 @@ private enum ShapePixels {
         let frame = spatial.frame ?? .icrs
         // A shape that has become smaller than at the start needs finer samples, and a larger one may keep them.
         let pixelScale = context.geometry.wcs.pixelScales.max()
-        let oversampling = max(anchor.oversampling, spatial.oversamplingFactor(pixelScale: pixelScale))
+        let oversampling =
+            spatial.hasSharpEdge
+            ? anchor.oversampling : max(anchor.oversampling, spatial.oversamplingFactor(pixelScale: pixelScale))
         guard oversampling > 1 else {
             self = .whole(context.samples(frame: frame), window)
             return

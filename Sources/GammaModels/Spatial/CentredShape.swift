@@ -4,7 +4,9 @@ import GammaMaps
 /// The formula of a shape around a centre.
 protocol ShapeKernel {
     /// Takes the constants from the parameters of the model.
-    init(_ parameters: [Parameter])
+    /// - Parameter extent: side in radians of the squares that values stand for; shapes without an edge give the value in
+    ///   the middle.
+    init(_ parameters: [Parameter], extent: Double)
     /// The centre.
     var centre: ShapeCentre { get }
     /// The value in sr⁻¹.
@@ -21,7 +23,7 @@ protocol CentredShape: SpatialModel {
 extension CentredShape {
     /// The values in sr⁻¹ at directions.
     public func evaluate(_ directions: SkySamples, energy: Double? = nil) -> [Double] {
-        let kernel = Kernel(parameters)
+        let kernel = Kernel(parameters, extent: directions.extent * radian)
         let centre = kernel.centre
         return directions.withVectors { vectors in
             [Double](unsafeUninitializedCapacity: vectors.count) { buffer, filled in
@@ -35,7 +37,7 @@ extension CentredShape {
     public func evaluateWithGradient(
         _ directions: SkySamples, energy: Double? = nil
     ) -> (values: [Double], gradient: [[Double]]) {
-        let kernel = Kernel(parameters)
+        let kernel = Kernel(parameters, extent: directions.extent * radian)
         let centre = kernel.centre
         return directions.withVectors { vectors in
             bulkGradient(count: vectors.count) { kernel.value(centre.offset(vectors[$0]), $1) }

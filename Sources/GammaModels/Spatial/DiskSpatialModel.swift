@@ -44,54 +44,40 @@ public struct DiskSpatialModel: StandardSpatialModel, CentredShape {
     /// The value, as a multiple of the edge's width over its quantile, at which erfc is 5 %.
     static let quantile = 2.326174307353347
 
+    /// True where the edge is narrow, as by default.
+    public var hasSharpEdge: Bool { true }
+
     /// The formula.
     struct Kernel: ShapeKernel {
         let centre: ShapeCentre
         private let ellipse: ShapeEllipse
-        private let edgeWidth: Double
+        private let edge: DiskEdge
         private let area: EllipseArea
 
-        init(_ parameters: [Parameter]) {
+        init(_ parameters: [Parameter], extent: Double) {
             centre = ShapeCentre(parameters)
             ellipse = ShapeEllipse(major: parameters[2], eccentricity: parameters[3], phi: parameters[4])
-            edgeWidth = parameters[5].internalValue
+            edge = DiskEdge(width: parameters[5].internalValue, extent: extent)
             area = EllipseArea(ellipse)
         }
 
         func value(_ offset: ShapeOffset) -> Double {
             guard !ellipse.isDegenerate else { return 0 }
-            let t = edge(offset.separation / ellipse.extent(offset))
-            if t > 27 { return 0 }
-            return (t < -6.5 ? 1 : 0.5 * erfc(t)) / area.value
+            return edge.value(offset.separation, ellipse.extent(offset)) / area.value
         }
 
         func value(_ offset: ShapeOffset, _ rows: GradientRows) -> Double {
             guard !ellipse.isDegenerate else { return 0 }
-            let s = offset.separation
             let extent = ellipse.extentWithDerivatives(offset)
-            let z = s / extent.value
-            let t = edge(z)
-            if t > 27 { return 0 }
-            let value = (t < -6.5 ? 1 : 0.5 * erfc(t)) / area.value
-            rows[2] = -value * area.logByMajor * radian
-            rows[3] = -value * area.logByEccentricity
-            // Far within the edge, and at one without width, nothing changes but the norm.
-            guard t > -6.5, edgeWidth != 0 else { return value }
-            let density = exp(-t * t) / (Double.pi.squareRoot() * area.value)
-            let slope = density * DiskSpatialModel.quantile / edgeWidth
-            let (byMajor, byEccentricity) = (rows[2], rows[3])
-            centre.write(offset.overSine(-slope / extent.value), offset, rows)
-            ellipse.write(slope * z, extent, offset, centre, first: 3, rows)
-            rows[2] = byMajor + slope * z / ellipse.major * radian
-            rows[3] += byEccentricity
-            rows[5] = density * t / edgeWidth
+            let (share, bySeparation, byLogExtent, byWidth) = edge.derivatives(offset.separation, extent.value)
+            guard share != 0 else { return 0 }
+            let value = share / area.value
+            centre.write(offset.overSine(bySeparation / area.value), offset, rows)
+            ellipse.write(byLogExtent / area.value, extent, offset, centre, first: 3, rows)
+            rows[2] = (byLogExtent / area.value / ellipse.major - value * area.logByMajor) * radian
+            rows[3] -= value * area.logByEccentricity
+            rows[5] = byWidth / area.value
             return value
-        }
-
-        /// Argument of erfc at a fraction of the extent.
-        private func edge(_ z: Double) -> Double {
-            if edgeWidth == 0 { return z < 1 ? -.infinity : z == 1 ? 0 : .infinity }
-            return DiskSpatialModel.quantile * (z - 1) / edgeWidth
         }
     }
 }

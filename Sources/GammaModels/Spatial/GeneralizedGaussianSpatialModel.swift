@@ -51,7 +51,7 @@ public struct GeneralizedGaussianSpatialModel: StandardSpatialModel, CentredShap
         /// Derivative of ln N with respect to η.
         private let logNormByEta: Double
 
-        init(_ parameters: [Parameter]) {
+        init(_ parameters: [Parameter], extent: Double) {
             centre = ShapeCentre(parameters)
             ellipse = ShapeEllipse(major: parameters[2], eccentricity: parameters[4], phi: parameters[5])
             eta = parameters[3].internalValue

@@ -13,7 +13,7 @@ public struct PixelSamples: Sendable {
     public let window: PixelWindow
     /// Frame of the directions.
     public let frame: SkyFrame
-    /// Centres of the pixels' parts; `window.factor`² of them a pixel.
+    /// Centres of the pixels' parts, as wide as these; `window.factor`² of them a pixel.
     public let directions: SkySamples
     /// Whether models are evaluated in all pixels, also in those outside their own window.
     public let evaluatesAll: Bool
@@ -44,7 +44,8 @@ public struct PixelSamples: Sendable {
         self.frame = frame
         self.evaluatesAll = evaluatesAll
         self.solidAngles = solidAngles
-        directions = SkySamples(lon: lon, lat: lat)
+        let pixel = (image.wcs.pixelScales.x * image.wcs.pixelScales.y).squareRoot()
+        directions = SkySamples(lon: lon, lat: lat, extent: pixel / Double(window.factor))
     }
 
     private static func centres(_ image: WCSGeometry, _ window: PixelWindow) -> (lon: [Double], lat: [Double]) {

@@ -28,8 +28,11 @@ public struct Shell2SpatialModel: StandardSpatialModel, CentredShape {
     /// The outer radius.
     public var evaluationRadius: Double? { parameters[2].internalValue }
 
-    /// The width, η r_0.
-    public var integrationStep: Double? { parameters[2].internalValue * parameters[3].internalValue }
+    /// A tenth of the outer radius, however thin the shell: samples are means.
+    public var integrationStep: Double? { parameters[2].internalValue / 10 }
+
+    /// True: its brightness rises steeply from the outer radius.
+    public var hasSharpEdge: Bool { true }
 
     /// The annulus between the radii.
     public func region(sizeFactor: Double) -> SkyRegion? {
@@ -44,11 +47,11 @@ public struct Shell2SpatialModel: StandardSpatialModel, CentredShape {
         private let eta: Double
         let profile: ShellProfile
 
-        init(_ parameters: [Parameter]) {
+        init(_ parameters: [Parameter], extent: Double) {
             centre = ShapeCentre(parameters)
             outer = parameters[2].internalValue * radian
             eta = parameters[3].internalValue
-            profile = ShellProfile(inner: (1 - eta) * outer, outer: outer)
+            profile = ShellProfile(inner: (1 - eta) * outer, outer: outer, extent: extent)
         }
 
         func value(_ offset: ShapeOffset) -> Double { profile.value(offset.separation) }
@@ -56,7 +59,7 @@ public struct Shell2SpatialModel: StandardSpatialModel, CentredShape {
         func value(_ offset: ShapeOffset, _ rows: GradientRows) -> Double {
             let s = offset.separation
             let (value, bySeparation, byInner, byOuter) = profile.derivatives(s)
-            centre.write(offset.overSine(bySeparation * s), offset, rows)
+            centre.write(offset.overSine(bySeparation), offset, rows)
             rows[2] = (byOuter + (1 - eta) * byInner) * radian
             rows[3] = -outer * byInner
             return value

@@ -28,8 +28,11 @@ public struct ShellSpatialModel: StandardSpatialModel, CentredShape {
     /// The outer radius.
     public var evaluationRadius: Double? { parameters[2].internalValue + parameters[3].internalValue }
 
-    /// The width.
-    public var integrationStep: Double? { parameters[3].internalValue }
+    /// A tenth of the outer radius, however thin the shell: samples are means.
+    public var integrationStep: Double? { evaluationRadius.map { $0 / 10 } }
+
+    /// True: its brightness rises steeply from the outer radius.
+    public var hasSharpEdge: Bool { true }
 
     /// The annulus between the radii.
     public func region(sizeFactor: Double) -> SkyRegion? {
@@ -43,10 +46,11 @@ public struct ShellSpatialModel: StandardSpatialModel, CentredShape {
         let centre: ShapeCentre
         let profile: ShellProfile
 
-        init(_ parameters: [Parameter]) {
+        init(_ parameters: [Parameter], extent: Double) {
             centre = ShapeCentre(parameters)
             let inner = parameters[2].internalValue * radian
-            profile = ShellProfile(inner: inner, outer: inner + parameters[3].internalValue * radian)
+            profile = ShellProfile(
+                inner: inner, outer: inner + parameters[3].internalValue * radian, extent: extent)
         }
 
         func value(_ offset: ShapeOffset) -> Double { profile.value(offset.separation) }
@@ -54,7 +58,7 @@ public struct ShellSpatialModel: StandardSpatialModel, CentredShape {
         func value(_ offset: ShapeOffset, _ rows: GradientRows) -> Double {
             let s = offset.separation
             let (value, bySeparation, byInner, byOuter) = profile.derivatives(s)
-            centre.write(offset.overSine(bySeparation * s), offset, rows)
+            centre.write(offset.overSine(bySeparation), offset, rows)
             rows[2] = (byInner + byOuter) * radian
             rows[3] = byOuter * radian
             return value

@@ -3,6 +3,10 @@ import GammaMaps
 
 /// Directions in one frame, prepared for the evaluation of shapes: degrees and unit vectors. Parts share the memory.
 public struct SkySamples: Sendable {
+    /// Width in degrees of the square that each direction stands for; 0 for directions as such.
+    ///
+    /// Shapes with an edge give a mean along the radius that has the variance of the square.
+    public let extent: Double
     private let storage: Storage
     /// Positions of these samples in the storage.
     private let range: Range<Int>
@@ -15,9 +19,9 @@ public struct SkySamples: Sendable {
         var z: [Double]
     }
 
-    /// Prepares directions in degrees.
+    /// Prepares directions in degrees that stand for squares of a width in degrees.
     /// - Precondition: as many longitudes as latitudes.
-    public init(lon: [Double], lat: [Double]) {
+    public init(lon: [Double], lat: [Double], extent: Double = 0) {
         precondition(lon.count == lat.count, "as many longitudes as latitudes")
         let radian = Double.pi / 180
         let count = lon.count
@@ -31,11 +35,13 @@ public struct SkySamples: Sendable {
         }
         storage = Storage(lon: lon, lat: lat, x: x, y: y, z: z)
         range = 0..<count
+        self.extent = extent
     }
 
-    private init(_ storage: Storage, _ range: Range<Int>) {
+    private init(_ storage: Storage, _ range: Range<Int>, extent: Double) {
         self.storage = storage
         self.range = range
+        self.extent = extent
     }
 
     /// Number of directions.
@@ -51,7 +57,8 @@ public struct SkySamples: Sendable {
     /// - Precondition: positions of these samples, counted from 0.
     public subscript(part: Range<Int>) -> SkySamples {
         precondition(part.upperBound <= count && part.lowerBound >= 0, "positions of samples")
-        return SkySamples(storage, range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound)
+        return SkySamples(
+            storage, range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound, extent: extent)
     }
 
     /// The components of the unit vectors as pointers.

@@ -16,7 +16,9 @@ extension SpatialModel {
     /// The pixels over which the model is integrated on an image, and their division.
     ///
     /// Undivided pixels are taken from the whole image. Otherwise the window is cut to twice the evaluation radius (at
-    /// least two pixels) around the position, and a window that misses the image is the whole image, undivided.
+    /// least two pixels) around the position, and a window that misses the image is the whole image, undivided. It is
+    /// rounded to whole pixels as in Gammapy; for shapes with a sharp edge, of which that cuts some per cent off, it is a
+    /// pixel wider on each side.
     /// - Parameter oversampling: division of the pixels; by default ``oversamplingFactor(pixelScale:)``.
     public func window(on image: WCSGeometry, oversampling: Int? = nil) -> PixelWindow {
         let pixelScale = max(image.wcs.pixelScales.x, image.wcs.pixelScales.y)
@@ -24,7 +26,7 @@ extension SpatialModel {
         guard factor > 1, let radius = evaluationRadius, let position else {
             return PixelWindow(image, factor: factor)
         }
-        let width = 2 * max(radius, pixelScale)
+        let width = 2 * (max(radius, pixelScale) + (hasSharpEdge ? pixelScale : 0))
         guard let cutout = try? image.image.cutout(around: position, width: SIMD2(width, width)) else {
             return PixelWindow(image, factor: 1)
         }

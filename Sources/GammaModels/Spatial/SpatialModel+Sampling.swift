@@ -136,7 +136,7 @@ extension ShellSpatialModel {
     public func sample(
         count: Int, energy: Double?, using random: inout RandomStream
     ) throws -> (lon: [Double], lat: [Double]) {
-        let profile = Kernel(parameters).profile
+        let profile = Kernel(parameters, extent: 0).profile
         return try directions(count: count, isValid: profile.isDrawable, using: &random) {
             (profile.randomDistance(&$0), 2 * .pi * $0.uniform())
         }
@@ -149,7 +149,7 @@ extension Shell2SpatialModel {
     public func sample(
         count: Int, energy: Double?, using random: inout RandomStream
     ) throws -> (lon: [Double], lat: [Double]) {
-        let profile = Kernel(parameters).profile
+        let profile = Kernel(parameters, extent: 0).profile
         return try directions(count: count, isValid: profile.isDrawable, using: &random) {
             (profile.randomDistance(&$0), 2 * .pi * $0.uniform())
         }

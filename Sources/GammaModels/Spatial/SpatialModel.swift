@@ -14,6 +14,8 @@ public protocol SpatialModel: YAMLModel {
     var evaluationRadius: Double? { get }
     /// Distance in degrees of samples that integrals over pixels need; nil when one in each pixel will do.
     var integrationStep: Double? { get }
+    /// Whether the shape ends steeply near its evaluation radius: then integrals reach a pixel beyond.
+    var hasSharpEdge: Bool { get }
     /// Whether the shape changes with energy.
     var isEnergyDependent: Bool { get }
     /// The values at directions.
@@ -60,6 +62,9 @@ extension SpatialModel {
 
     /// One sample a pixel.
     public var integrationStep: Double? { nil }
+
+    /// No edge.
+    public var hasSharpEdge: Bool { false }
 
     /// The same shape at all energies.
     public var isEnergyDependent: Bool { false }

