@@ -20,8 +20,6 @@ struct TSLayer: Sendable {
     /// Kernels (number, y, x), and their inverses, where the kernel is empty a number so large that it never counts.
     let kernels: [Double]
     let inverses: [Double]
-    /// b/E of each pixel; so large that it never counts where E is 0.
-    let ratios: [Double]
     /// The pixels with counts, row after row: columns, counts, b/E and kernels (none when there is one for all).
     let columns: [Int32]
     let columnCounts: [Double]
@@ -42,11 +40,6 @@ struct TSLayer: Sendable {
         self.kernelNumbers = kernelNumbers
         self.kernels = kernels
         inverses = kernels.map { $0 > 0 ? min(1 / $0, Self.never) : Self.never }
-        // The truncation of the Cash statistic: a bin that predicts nothing is very unlikely to hold counts, not infinitely.
-        let ratios = exposure.indices.map {
-            exposure[$0] > 0 ? min(max(data.background[$0], 1e-25) / exposure[$0], Self.never) : Self.never
-        }
-        self.ratios = ratios
         // Counts where the source predicts nothing do not move it.
         let isSeen = { (pixel: Int) in exposure[pixel] > 0 && data.counts[pixel] > 0 }
         let places = exposure.indices.lazy.filter(isSeen)
@@ -61,7 +54,7 @@ struct TSLayer: Sendable {
         }
         columns = gathered { Int32($0 % nx) }
         columnCounts = gathered { data.counts[$0] }
-        columnRatios = gathered { ratios[$0] }
+        columnRatios = gathered { Self.ratio(data.background[$0], exposure[$0]) }
         columnKernels = kernelNumbers.isEmpty ? [] : gathered { kernelNumbers[$0] }
         positions = Self.positions(nx: nx, ny: ny, isSeen)
     }
@@ -78,6 +71,18 @@ struct TSLayer: Sendable {
             positions.append(count)
         }
         return positions
+    }
+
+    /// b/E of a pixel; so large that it never counts where E is 0.
+    ///
+    /// Most pixels have no counts and are seldom asked for: an array of all ratios would be as large as the exposure.
+    @inline(__always)
+    func ratio(_ pixel: Int) -> Double { Self.ratio(data.background[pixel], exposure[pixel]) }
+
+    /// With the truncation of the Cash statistic: a bin that predicts nothing is very unlikely to hold counts, not infinitely.
+    @inline(__always)
+    private static func ratio(_ background: Double, _ exposure: Double) -> Double {
+        exposure > 0 ? min(max(background, 1e-25) / exposure, never) : never
     }
 
     /// Where the kernel of a pixel begins in ``kernels``.

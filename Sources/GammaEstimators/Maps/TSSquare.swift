@@ -133,15 +133,13 @@ struct TSSquare {
         for layer in layers {
             let columns = layer.columns(around: x)
             let hasOneKernel = layer.kernelNumbers.isEmpty
-            layer.ratios.withUnsafeBufferPointer { ratios in
-                layer.inverses.withUnsafeBufferPointer { inverses in
-                    for row in layer.rows(around: y) {
-                        let kernelRow = (row - y + layer.half) * layer.size + layer.half - x
-                        for column in columns {
-                            let pixel = row * layer.nx + column
-                            let kernel = hasOneKernel ? 0 : layer.kernelStart(pixel)
-                            least = min(least, ratios[pixel] * inverses[kernel + kernelRow + column])
-                        }
+            layer.inverses.withUnsafeBufferPointer { inverses in
+                for row in layer.rows(around: y) {
+                    let kernelRow = (row - y + layer.half) * layer.size + layer.half - x
+                    for column in columns {
+                        let pixel = row * layer.nx + column
+                        let kernel = hasOneKernel ? 0 : layer.kernelStart(pixel)
+                        least = min(least, layer.ratio(pixel) * inverses[kernel + kernelRow + column])
                     }
                 }
             }
@@ -185,7 +183,7 @@ struct TSSquare {
                 for column in layer.columns(around: x) {
                     let pixel = row * layer.nx + column
                     let place = layer.kernelStart(pixel) + kernelRow + column
-                    let ratio = layer.ratios[pixel] * layer.inverses[place]
+                    let ratio = layer.ratio(pixel) * layer.inverses[place]
                     guard ratio < 1e100 else { continue }
                     models.append(layer.kernels[place] * layer.exposure[pixel])
                     ratios.append(ratio)
