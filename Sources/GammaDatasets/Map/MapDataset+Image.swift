@@ -18,6 +18,20 @@ extension MapDataset {
         ) { map in try map.replacing(part.geometry.with(axes: map.geometry.axes), values: cut(map.values)) }
     }
 
+    /// Some columns and rows of the image. Responses stay.
+    /// - Throws: ``Fault/Code/badValue`` for columns and rows that make no image.
+    /// - Precondition: they lie on the image.
+    public func part(columns: Range<Int>, rows: Range<Int>, name: String? = nil) throws -> MapDataset {
+        let (nx, ny) = (geometry.nx, geometry.ny)
+        let image = try geometry.image.part(columns: columns, rows: rows)
+        func cut<Element>(_ values: [Element]) -> [Element] {
+            values.window(nx: nx, ny: ny, columns: columns, rows: rows)
+        }
+        return try replacing(
+            name: name, psf: psf, energyDispersion: energyDispersion, maskSafe: cut(maskSafe), maskFit: maskFit.map(cut)
+        ) { map in try map.replacing(image.with(axes: map.geometry.axes), values: cut(map.values)) }
+    }
+
     /// The dataset with a margin of that many pixels: no counts, no background, no exposure, not safe. Responses stay.
     /// - Throws: ``Fault/Code/badValue`` for a negative margin or one that is too large.
     public func padded(by pixels: Int, name: String? = nil) throws -> MapDataset {

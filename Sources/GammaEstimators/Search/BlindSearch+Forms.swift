@@ -20,7 +20,9 @@ extension BlindSearch {
         guard let source = trial.models[name]?.skyModel else { return }
         let square = finder.detailThreshold * finder.detailThreshold
         let limit = trial.stat + square * (form.parameters > trial.form.parameters ? -Self.promise : Self.hope)
-        trials.add(form, try patch.fit(trial.models, with: starts(source, as: form), below: limit))
+        let isSameShape = form.shape == Self.form(of: source).shape
+        trials.add(
+            form, try patch.fit(trial, with: starts(source, as: form), holdsShape: isSameShape, below: limit))
     }
 
     /// How many times what the statistic must change by it must fall by, or may rise by, when neighbours are held.

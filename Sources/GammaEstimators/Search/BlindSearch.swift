@@ -124,7 +124,7 @@ struct BlindSearch {
             let start =
                 shape == .point ? point(at: candidate.place) : extended(at: candidate.place, size: candidate.size)
             let source = SkyModel(name, spectral: spectrum, spatial: start)
-            trials.add(SourceForm(shape), try patch.fit(null.models, with: [source]))
+            trials.add(SourceForm(shape), try patch.fit(null.models, with: source))
         }
         let best = trials.best
         let isSource = best.map { null.stat - $0.stat >= finder.threshold * finder.threshold } ?? false

@@ -12,6 +12,10 @@ struct SearchPatch {
     let models: Models
     private let execution: Execution
 
+    private init(models: Models, execution: Execution, datasets: [MapDataset]) {
+        (self.models, self.execution, self.datasets) = (models, execution, datasets)
+    }
+
     /// - Parameters:
     ///   - extent: of the source in the middle, deg.
     ///   - reach: sources are fitted whose distance is not above this, extents apart.
@@ -56,23 +60,65 @@ struct SearchPatch {
         return (result.models, result.fit.stat)
     }
 
-    /// The same with one source as another, from the start of several at which the statistic is least.
+    /// The same with a source more.
+    func fit(_ models: Models, with source: SkyModel) throws -> (models: Models, stat: Double) {
+        let alone = try alone(source, in: models, sizes: [source.extent])
+        let near = try alone.fit(Models(source)).models
+        return try fit(models.with(near.components))
+    }
+
+    /// The same with a source of a fit in another form, from the start of several at which the statistic is least.
     ///
-    /// The source is fitted alone first, which is quick.
+    /// The source is fitted alone first, which is quick; what its spectrum alone changes, in its shape.
     /// - Parameter limit: its neighbours are fitted with it only when the statistic is below this then.
     func fit(
-        _ models: Models, with starts: [SkyModel], below limit: Double = .infinity
+        _ trial: SourceTrials.Trial, with starts: [SkyModel], holdsShape: Bool, below limit: Double
     ) throws -> (models: Models, stat: Double) {
-        var best = (models: models, stat: Double.infinity)
-        for start in starts {
-            var trial = models
-            trial[start.name] = .sky(start)
-            let stat = starts.count > 1 ? try statistic(trial) : 0
-            if stat < best.stat { best = (trial, stat) }
+        guard let name = starts.first?.name, let source = trial.models[name]?.skyModel else {
+            return (trial.models, .infinity)
         }
-        guard let name = starts.first?.name else { return best }
-        let alone = try fit(best.models.holdingAll(but: name))
-        return alone.stat < limit ? try fit(best.models.starting(from: alone.models)) : alone
+        let alone = try alone(source, in: trial.models, sizes: (starts + [source]).map(\.extent))
+        let old = try alone.statistic(Models(source))
+        let starts = starts.map { holdsShape ? Models($0.holdingShape) : Models($0) }
+        let stats = starts.count > 1 ? try starts.map(alone.statistic) : [0]
+        let first = stats.indices.min { stats[$0] < stats[$1] } ?? 0
+        let near = try alone.fit(starts[first])
+        let stat = trial.stat + near.stat - old
+        var models = trial.models.with(near.models.components)
+        guard stat < limit else { return (models, stat) }
+        if holdsShape { models[name] = models[name]?.skyModel.map { .sky($0.freeingShape(as: source)) } }
+        return try fit(models)
+    }
+
+    /// The part that one source reaches, its neighbours held, in pixels joined as far as its sizes (σ in deg) allow: a fit there costs a
+    /// fraction of one here.
+    private func alone(_ source: SkyModel, in models: Models, sizes: [Double]) throws -> SearchPatch {
+        var neighbours = models
+        neighbours[source.name] = nil
+        let place = source.spatial?.position
+        return SearchPatch(
+            models: Models(source), execution: execution,
+            datasets: try datasets.map { dataset in
+                var part = dataset
+                if !neighbours.contributing(to: part.name).isEmpty {
+                    part.background = .predicted(try part.predicted(neighbours, execution))
+                }
+                let width = 2 * (3 * (sizes.max() ?? 0) + Self.margin)
+                if let place, let cut = try? part.cutout(around: place, width: SIMD2(width, width), name: part.name) {
+                    part = cut
+                }
+                return try Self.joined(part, size: sizes.min() ?? 0)
+            })
+    }
+
+    /// A dataset in pixels of at most a sixth of a size in deg.
+    private static func joined(_ dataset: MapDataset, size: Double) throws -> MapDataset {
+        let geometry = dataset.geometry
+        let factor = Int(size / 6 / geometry.wcs.pixelScales.max())
+        guard factor > 1, geometry.nx > factor, geometry.ny > factor else { return dataset }
+        let part = try dataset.part(
+            columns: 0..<geometry.nx / factor * factor, rows: 0..<geometry.ny / factor * factor)
+        return try part.downsampled(by: factor)
     }
 
     private func statistic(_ models: Models) throws -> Double {
@@ -81,17 +127,30 @@ struct SearchPatch {
 }
 
 extension Models {
-    /// All parameters frozen but those of one source.
-    fileprivate func holdingAll(but name: String) -> Models {
+    /// With components added or put in the place of those of the same name.
+    fileprivate func with(_ components: [ModelComponent]) -> Models {
         var models = self
-        for index in models.components.indices where models.components[index].name != name {
-            models.components[index].parameters = models.components[index].parameters.map {
-                var parameter = $0
-                parameter.isFrozen = true
-                return parameter
-            }
-        }
+        for component in components { models[component.name] = component }
+        models.covariance = nil
         return models
+    }
+}
+
+extension SkyModel {
+    /// The source with its shape frozen.
+    fileprivate var holdingShape: SkyModel {
+        var held = self
+        for index in held.spatial?.parameters.indices ?? 0..<0 { held.spatial?.parameters[index].isFrozen = true }
+        return held
+    }
+
+    /// The source with its shape as free as that of another of the same kind.
+    fileprivate func freeingShape(as other: SkyModel) -> SkyModel {
+        var freed = self
+        for (index, parameter) in (other.spatial?.parameters ?? []).enumerated() {
+            freed.spatial?.parameters[index].isFrozen = parameter.isFrozen
+        }
+        return freed
     }
 }
 
