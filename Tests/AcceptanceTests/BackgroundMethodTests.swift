@@ -11,7 +11,7 @@ struct BackgroundMethodTests {
         let text = CrabConfiguration.text.replacing("$GAMMAPY_DATA", with: try #require(TestData.folder))
             .replacing("{method: reflected, exclusion: null}", with: background)
         let analysis = try SpectrumAnalysis(AnalysisConfig.parse(text), execution: Execution(threads: 2))
-        let runs = try analysis.reduce(analysis.observations())
+        let runs = try analysis.reduce().runs
         return (runs.map { $0.summary.countsOff ?? .nan }, runs.map { $0.off?.acceptanceOff.max() ?? .nan })
     }
 

@@ -72,9 +72,8 @@ public struct MapReduction: Sendable {
     ) throws -> Run {
         do {
             return try reduce(read(execution.notices), on: target, execution)
-        } catch let fault as Fault where leavesOutFailingRuns && fault.code != .cancelled {
-            execution.notices.add("observation \(name) failed and is left out: \(fault.message)", at: fault.origin)
-            return Run(failure: RunFailure(run: name, fault: fault))
+        } catch let fault as Fault where leavesOutFailingRuns {
+            return Run(failure: try RunFailure(leavingOut: name, after: fault, execution.notices))
         }
     }
 

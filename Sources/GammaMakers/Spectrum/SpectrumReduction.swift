@@ -11,6 +11,8 @@ public struct SpectrumReduction: Sendable {
     public var safeMask: SafeMaskMaker?
     /// Background; nil leaves what the maker predicts.
     public var background: (any SpectrumBackgroundMaker)?
+    /// Whether a run that fails is left out and named (``Run/failure``), instead of ending the reduction.
+    public var leavesOutFailingRuns = false
 
     /// Makes a reduction.
     public init(
@@ -20,6 +22,14 @@ public struct SpectrumReduction: Sendable {
         self.maker = maker
         self.safeMask = safeMask
         self.background = background
+    }
+
+    /// What a reduction made of one observation.
+    public struct Run: Sendable {
+        /// The spectrum; nil when the run failed.
+        public var dataset: SpectrumDataset?
+        /// Why there is none; nil when all went well.
+        public var failure: RunFailure?
     }
 
     /// One dataset an observation, in order.
@@ -35,5 +45,18 @@ public struct SpectrumReduction: Sendable {
             dataset = try background.apply(to: dataset, observation: observation, execution: execution)
         }
         return dataset
+    }
+
+    /// What a run becomes that is read when its turn comes. Where the reduction is to go on without runs that fail, the result
+    /// tells why.
+    /// - Parameter name: of the run.
+    public func reduce(
+        _ name: String, _ execution: Execution = Execution(), read: (Notices) throws -> Observation
+    ) throws -> Run {
+        do {
+            return Run(dataset: try reduce(read(execution.notices), execution))
+        } catch let fault as Fault where leavesOutFailingRuns {
+            return Run(failure: try RunFailure(leavingOut: name, after: fault, execution.notices))
+        }
     }
 }

@@ -10,6 +10,7 @@ struct AnalysisFigures {
     /// File stem and figure, in the order in which they are drawn.
     var all: [(name: String, figure: any Figure)] {
         var figures = spectra
+        if let runs = result.selection.rows.figure { figures.append(("runs", runs)) }
         for dataset in result.datasets {
             let name = result.datasets.count == 1 ? "counts" : "counts_\(dataset.name)"
             figures.append((name, CountsFigure(dataset, models: result.fit?.models)))

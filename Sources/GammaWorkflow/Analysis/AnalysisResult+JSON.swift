@@ -12,6 +12,7 @@ extension AnalysisResult {
             ("datasets", .array(datasets.map { $0.json(models: fit?.models) })),
             ("runs", .array(runs.map { $0.json(models: fit?.models) })),
         ]
+        items += selection.jsonItems
         if let fit { items.append(("fit", fit.json)) }
         items += ProductsResult.items(allFluxPoints, allLightCurves)
         if let sensitivity { items.append(("sensitivity", sensitivity.json)) }

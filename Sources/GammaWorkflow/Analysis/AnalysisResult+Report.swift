@@ -7,7 +7,8 @@ import GammaProducts
 extension AnalysisResult {
     /// The result as tables for a terminal: data, fit, flux points, light curve.
     public var report: String {
-        var parts = [runs.summaryTable(title: "Data within the safe energy range").text()]
+        var parts = selection.report
+        parts.append(runs.summaryTable(title: "Data within the safe energy range").text())
         if datasets.count != runs.count || datasets.map(\.name) != runs.map(\.name) {
             parts.append(datasets.summaryTable(title: "Fitted").text())
         }

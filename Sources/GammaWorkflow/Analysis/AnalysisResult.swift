@@ -9,7 +9,9 @@ public struct AnalysisResult: Sendable {
     public var config: AnalysisConfig
     /// Reduced data, one dataset a run.
     public var runs: [SpectrumDataset]
-    /// The datasets that were fitted: the runs, or their stack.
+    /// Where the runs come from, and those that were left out.
+    public internal(set) var selection = RunSelection()
+    /// The datasets that were fitted: the runs, their stack, or the stacks of groups.
     public var datasets: [SpectrumDataset]
     /// The fit; nil when no models were given.
     public var fit: ModelsFitResult?

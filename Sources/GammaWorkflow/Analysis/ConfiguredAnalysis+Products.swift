@@ -24,7 +24,7 @@ extension ConfiguredAnalysis {
     ///
     /// Without energies they cover the fit range; without configured sources they are of those of the flux points.
     /// - Parameters:
-    ///   - parts: runs, or parts of runs where time intervals cut them (``parts(of:reduce:)``).
+    ///   - parts: runs, or parts of runs where time intervals cut them .
     ///   - energies: edges of the reconstructed energy of the data, TeV.
     public func lightCurves(_ parts: [LightCurvePart], energies: [Double], models: Models) throws -> [LightCurve] {
         guard !parts.isEmpty else { return [] }
@@ -44,33 +44,41 @@ extension ConfiguredAnalysis {
         return curves
     }
 
-    /// The runs as parts of a light curve, cut where they reach beyond one of its time intervals; each is reduced in its turn.
+    /// The runs as parts of a light curve, cut where they reach beyond one of its time intervals; each is read and reduced in
+    /// its turn, so that only times are kept.
     /// - Parameter reduce: makes the dataset of an observation; nil when nothing of it is left.
     func parts(
-        of observations: [Observation], reduce: @escaping @Sendable (Observation) throws -> (any Dataset)?
+        of selection: RunSelection, reduce: @escaping @Sendable (Observation) throws -> (any Dataset)?
     ) throws -> [LightCurvePart] {
-        var runs = observations
-        if let intervals = config.lightCurve.timeIntervals.intervals, observations.contains(where: areCut(intervals)) {
-            runs = observations.parts(in: intervals)
+        guard let selected = selection.runs else { return [] }
+        let notices = execution.notices
+        var runs = try parallelMap(selection.reducedIDs, execution) { id in
+            var run = try selected.read(id, notices)
+            run.events = run.events.selecting(rows: [])
+            run.responses = Responses()
+            return run
         }
-        return try runs.map { run in
-            try LightCurvePart(name: run.name, gti: run.gti) { [self] in try reduce(run).map(inFitRange) }
+        let intervals = config.lightCurve.timeIntervals.intervals ?? []
+        if runs.contains(where: { isCut($0.gti, by: intervals) }) { runs = runs.parts(in: intervals) }
+        return try runs.map { part in
+            try LightCurvePart(name: part.name, gti: part.gti) { [self] in
+                let run = try selected.read(part.id, notices)
+                let whole = part.name == part.id ? run : run.parts(in: intervals).first { $0.name == part.name }
+                return try whole.flatMap(reduce).map(inFitRange)
+            }
         }
     }
 
     /// Whether a run lies partly inside and partly outside one of the time intervals.
-    private func areCut(_ intervals: [(start: Instant, stop: Instant)]) -> (Observation) -> Bool {
+    func isCut(_ gti: GTI?, by intervals: [(start: Instant, stop: Instant)]) -> Bool {
         let tolerance = config.lightCurve.parameters.atol?.seconds ?? LightCurveEstimator.defaultTolerance
-        return { run in
-            guard let start = run.start, let stop = run.stop else { return false }
-            return intervals.contains { interval in
-                let overlaps =
-                    interval.stop.seconds(since: start) > tolerance && stop.seconds(since: interval.start) > tolerance
-                let isInside =
-                    start.seconds(since: interval.start) >= -tolerance
-                    && stop.seconds(since: interval.stop) <= tolerance
-                return overlaps && !isInside
-            }
+        guard let start = gti?.start, let stop = gti?.stop else { return false }
+        return intervals.contains { interval in
+            let overlaps =
+                interval.stop.seconds(since: start) > tolerance && stop.seconds(since: interval.start) > tolerance
+            let isInside =
+                start.seconds(since: interval.start) >= -tolerance && stop.seconds(since: interval.stop) <= tolerance
+            return overlaps && !isInside
         }
     }
 

@@ -21,18 +21,6 @@ extension ConfiguredAnalysis {
     /// The log that the configuration asks for.
     public var log: AnalysisLog { context.log }
 
-    /// The observations that the configuration selects, loaded with the responses that the reduction needs.
-    ///
-    /// Runs whose files are missing are left out with a notice.
-    /// - Throws: ``Fault/Code/noData`` when none is left.
-    public func observations() throws -> [Observation] {
-        let (store, selection) = try selectedStore()
-        let observations = try store.observations(
-            selection, required: requiredResponses, loading: loadedResponses, execution: execution)
-        guard !observations.isEmpty else { throw nothingSelected() }
-        return observations
-    }
-
     /// The archive, the numbers of the observations that the configuration selects and that can be used, and why others cannot.
     func selectedIDs() throws -> (store: DataStore, ids: [String], failures: [RunFailure]) {
         let (store, selection) = try selectedStore()
@@ -50,12 +38,6 @@ extension ConfiguredAnalysis {
         let ids = try locating(key, [.badValue]) { try store.ids(selection) }
         guard let conditions = config.observations.select else { return (store, selection) }
         return (store, .ids(try select(ids, by: conditions, store)))
-    }
-
-    private func nothingSelected() -> Fault {
-        Fault(
-            .noData, "no observation of the data store is selected", at: config.origin(of: "observations"),
-            hint: "gammakit info \(config.observations.datastore.text) lists what is there")
     }
 
     /// Reads a file that the configuration names; when it is not there, the fault tells the file and the key.

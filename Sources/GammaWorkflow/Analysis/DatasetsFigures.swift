@@ -12,7 +12,7 @@ struct DatasetsFigures {
     /// File stem and figure, in the order in which they are drawn.
     func all(_ execution: Execution) throws -> [(name: String, figure: any Figure)] {
         var figures: [(String, any Figure)] = []
-        if let figure = result.runs.figure { figures.append(("runs", figure)) }
+        if let figure = result.selection.rows.figure { figures.append(("runs", figure)) }
         for dataset in result.maps {
             figures.append(
                 (

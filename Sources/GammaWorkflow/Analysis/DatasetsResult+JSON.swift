@@ -12,8 +12,7 @@ extension DatasetsResult {
             ("schema", .string("gammakit-result-1")),
             ("datasets", .array(datasets.map { $0.resultJSON(models: fit?.models) })),
         ]
-        if !groups.isEmpty { items.append(("groups", groups.json)) }
-        if !failures.isEmpty { items.append(("failed_runs", failures.json)) }
+        items += selection.jsonItems
         if !backgrounds.isEmpty { items.append(("backgrounds", .array(backgrounds.map(\.json)))) }
         if let exclusion { items.append(("exclusion", exclusion.json)) }
         if let fit { items.append(("fit", fit.json)) }

@@ -7,9 +7,7 @@ import GammaProducts
 extension DatasetsResult {
     /// The result as tables for a terminal: backgrounds of the runs, data, fit, products.
     public var report: String {
-        var parts: [String] = []
-        if !groups.isEmpty { parts.append(groups.table.text()) }
-        if !failures.isEmpty { parts.append(failures.table.text()) }
+        var parts = selection.report
         if let exclusion { parts.append(exclusion.report) }
         if !backgrounds.isEmpty { parts.append("Background of the runs\n" + backgrounds.table.text()) }
         if !maps.isEmpty { parts.append(maps.map(\.summary).textTable(title: "Maps within the safe mask").text()) }

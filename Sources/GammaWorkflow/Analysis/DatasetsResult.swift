@@ -1,5 +1,4 @@
 import GammaCore
-import GammaData
 import GammaDatasets
 import GammaEstimators
 import GammaMakers
@@ -40,12 +39,8 @@ public struct DatasetsResult: Sendable {
     public var backgrounds: [FoVBackgroundResult]
     /// What was left out when the backgrounds were measured; nil unless the data were to say so (`exclusion: auto`).
     public var exclusion: ExclusionMaskResult?
-    /// The groups of runs that were stacked; empty without any.
-    public var groups: [RunGroup] = []
-    /// Runs that could not be used, or failed, and were left out.
-    public var failures: [RunFailure] = []
-    /// The runs that were reduced; empty for datasets from a file.
-    public var runs: [RunRow] = []
+    /// The runs behind the datasets, and those that were left out.
+    public internal(set) var selection = RunSelection()
     /// The configuration, for the report; empty where there was none.
     public var settings = ""
     /// Oddities that were survived, in the order of their origin, with how often each was met.

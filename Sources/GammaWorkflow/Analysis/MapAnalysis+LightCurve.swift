@@ -20,29 +20,15 @@ extension MapAnalysis {
         let empty = try config.emptyMaps()
         var reduction = try MapReduction(config, empty.geometry)
         reduction.exclude(result.exclusion?.mask)
-        let target = MapTarget(empty)
-        let runs = try selectedRuns(grouped: result.groups)
-        // The events are read again when it is a run's turn, so that only times are kept.
-        let notices = execution.notices
-        let failed = Set(result.failures.map(\.run))
-        let ids = runs.ids.filter { !failed.contains($0) }
-        let observations = try parallelMap(ids, execution) { id in
-            var run = try runs.read(id, notices)
-            run.events = run.events.selecting(rows: [])
-            run.responses = Responses()
-            return run
-        }
-        let intervals = config.lightCurve.timeIntervals.intervals ?? []
-        let parts = try self.parts(of: observations) { [reduction] part in
-            let run = try runs.read(part.id, notices)
-            let whole = part.name == part.id ? run : run.parts(in: intervals).first { $0.name == part.name }
-            guard let whole else { return nil }
-            let dataset = try reduction.reduce(whole, on: target, Execution(notices: notices)).dataset
+        let (target, notices) = (MapTarget(empty), execution.notices)
+        let parts = try parts(of: result.selection) { [reduction] part in
+            let dataset = try reduction.reduce(part, on: target, Execution(notices: notices)).dataset
             return dataset.flatMap { $0.maskSafe.contains(true) ? $0 : nil }
         }
         var models = models
         if config.datasets.stack {
-            for group in runs.groups ?? [RunGroup(name: first.name, ids: runs.ids)] {
+            let groups = result.selection.groups
+            for group in groups.isEmpty ? [RunGroup(name: first.name, ids: result.selection.reducedIDs)] : groups {
                 let names = parts.map(\.name).filter { name in
                     // A part of a run is called ID-1 and so on.
                     group.ids.contains { name == $0 || name.hasPrefix($0 + "-") }

@@ -87,7 +87,7 @@ public struct MapAnalysis: ConfiguredAnalysis {
     ///
     /// Each run is read when its turn comes; a stack never holds more of them than there are threads. Runs that fail are left
     /// out and named.
-    /// - Throws: ``Fault/Code/noData`` when no run has any safe bin, the fault of the first run when all failed.
+    /// - Throws: ``Fault/Code/noData`` when no run has any safe bin, a fault that names the failures when all runs failed.
     public func reduce() throws -> DatasetsResult {
         let empty = try config.emptyMaps()
         var reduction = try MapReduction(config, empty.geometry)
@@ -97,7 +97,7 @@ public struct MapAnalysis: ConfiguredAnalysis {
         log.add(.info, "observations selected: \(runs.ids.count)")
         try journal?.begin(config, runs)
         var result = DatasetsResult(datasets: [])
-        (result.runs, result.failures) = (runs.rows, runs.failures)
+        result.selection = RunSelection(runs)
         result.exclusion = try exclusion(runs)
         reduction.exclude(result.exclusion?.mask)
         if config.datasets.stack {
@@ -109,12 +109,11 @@ public struct MapAnalysis: ConfiguredAnalysis {
                 try reduction.reduce(id, on: target, inner) { try runs.read(id, $0) }
             }
             result.backgrounds = reduced.compactMap(\.background)
-            result.failures += reduced.compactMap(\.failure)
+            result.selection.failures += reduced.compactMap(\.failure)
             result.datasets = reduced.compactMap(\.dataset).filter { $0.maskSafe.contains(true) }
         }
         guard result.datasets.isEmpty else { return result }
-        let failed = result.failures.dropFirst(runs.failures.count)
-        if failed.count == runs.ids.count, let first = failed.first { throw first.fault }
+        if let fault = result.selection.fault { throw fault }
         throw Fault(
             .noData, "no run has any safe bin on the map", at: config.origin(of: "datasets.safe_mask"),
             hint: "the runs may point elsewhere (datasets.geom.wcs.skydir), or the safe-mask thresholds are too tight")
@@ -136,8 +135,7 @@ public struct MapAnalysis: ConfiguredAnalysis {
             stacks, execution, journal: journal?.stacks(background: reduction.background), observation: runs.read
         ) { index, reduced in
             result.backgrounds += reduced.backgrounds
-            result.failures += reduced.failures
-            if runs.groups != nil { result.groups.append(groups[index]) }
+            result.selection.failures += reduced.failures
             guard reduced.dataset.maskSafe.contains(true) else {
                 if groups.count > 1 {
                     execution.notices.add("group \(groups[index].name) has no safe bin; it is left out")

@@ -30,8 +30,7 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
     public func run(models given: Models? = nil) throws -> AnalysisResult {
         try log.recording(execution.notices) {
             config.noteIneffectiveKeys(execution.notices)
-            let reduced = try reducedDatasets()
-            var result = AnalysisResult(config: config, runs: reduced.runs, datasets: reduced.datasets)
+            var result = try reducedDatasets()
             if config.runs(.fit) || config.runs(.fluxPoints) || config.runs(.lightCurve) {
                 let start = try given ?? configuredModels()
                 if config.runs(.fit) {
@@ -39,7 +38,7 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
                 }
                 let models = result.fit?.models ?? start
                 if config.runs(.fluxPoints) { result.allFluxPoints = try fluxPoints(result.datasets, models: models) }
-                if config.runs(.lightCurve) { result.allLightCurves = try lightCurves(reduced, models: models) }
+                if config.runs(.lightCurve) { result.allLightCurves = try lightCurves(result, models: models) }
             }
             if config.wantsSensitivity {
                 let models = try result.fit?.models ?? given ?? modelsOfFile()
@@ -51,59 +50,75 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
     }
 
     /// Light curves of the runs, or of parts of them where its time intervals are shorter.
-    private func lightCurves(_ reduced: Reduced, models: Models) throws -> [LightCurve] {
-        let usable = reduced.runs.filter { $0.maskSafe.contains(true) && $0.gti != nil }
-        let energies = usable.first?.energy.edges ?? []
-        let reduction = reduced.observations.isEmpty ? nil : try SpectrumReduction(config)
+    private func lightCurves(_ result: AnalysisResult, models: Models) throws -> [LightCurve] {
+        let usable = result.runs.filter { $0.maskSafe.contains(true) && $0.gti != nil }
         var parts = try usable.map { try LightCurvePart($0) }
-        if let reduction {
-            let runs = try self.parts(of: reduced.observations) { try reduction.reduce($0) }
-            // Runs that are not cut are there already.
-            if runs.map(\.name) != reduced.observations.map(\.name) { parts = runs }
+        let intervals = config.lightCurve.timeIntervals.intervals ?? []
+        if result.selection.runs != nil, usable.contains(where: { isCut($0.gti, by: intervals) }) {
+            let reduction = try SpectrumReduction(config)
+            parts = try self.parts(of: result.selection) { try reduction.reduce($0) }
         }
-        return try lightCurves(parts, energies: energies, models: models)
-    }
-
-    /// What a reduction brought.
-    private struct Reduced {
-        var runs: [SpectrumDataset]
-        /// The datasets to fit.
-        var datasets: [SpectrumDataset]
-        /// The observations behind the runs; empty when these were read from a file.
-        var observations: [Observation] = []
+        return try lightCurves(parts, energies: usable.first?.energy.edges ?? [], models: models)
     }
 
     /// The runs and the datasets to fit: reduced and written to `general.datasets_file`, or read from it.
-    private func reducedDatasets() throws -> Reduced {
+    private func reducedDatasets() throws -> AnalysisResult {
         if let runs = try datasetsOfFile()?.spectra() {
-            // One dataset is the stack already.
-            return Reduced(
-                runs: runs, datasets: try fitDatasets(runs, stacking: config.datasets.stack && runs.count > 1))
+            // One dataset is the stack already, and those of groups are the stacks.
+            let isStacked = runs.count == 1 || config.mentions("datasets.groups")
+            let datasets = try isStacked ? inFitRange(usable(runs)) : fitDatasets(runs)
+            return AnalysisResult(config: config, runs: runs, datasets: datasets)
         }
-        let observations = try observations()
+        var result = try reduce()
         log.add(execution.notices)
-        log.add(.info, "observations selected: \(observations.count)")
-        for observation in observations {
-            log.add(.debug, observation.summary.text.replacing("\n ", with: ";"))
-        }
-        let runs = try reduce(observations)
-        log.add(execution.notices)
-        let datasets = try fitDatasets(runs)
-        try keep(datasets)
-        return Reduced(runs: runs, datasets: datasets, observations: observations)
+        result.datasets = try fitDatasets(result.runs, groups: result.selection.groups)
+        try keep(result.datasets)
+        return result
     }
 
-    /// One dataset a run.
-    public func reduce(_ observations: [Observation]) throws -> [SpectrumDataset] {
-        try SpectrumReduction(config).run(observations, execution)
+    /// One dataset a run. Runs that fail are left out and named.
+    /// - Returns: a result without ``AnalysisResult/datasets``, see ``fitDatasets(_:groups:)``.
+    /// - Throws: faults of the selection, a fault that names the failures when all runs failed.
+    public func reduce() throws -> AnalysisResult {
+        var reduction = try SpectrumReduction(config)
+        reduction.leavesOutFailingRuns = true
+        let runs = try selectedRuns()
+        log.add(execution.notices)
+        log.add(.info, "observations selected: \(runs.ids.count)")
+        let inner = Execution(notices: execution.notices)
+        let reduced = try parallelMap(runs.ids, execution, step: "reduction") { [reduction] id in
+            try reduction.reduce(id, inner) { try runs.read(id, $0) }
+        }
+        var result = AnalysisResult(config: config, runs: reduced.compactMap(\.dataset), datasets: [])
+        result.selection = RunSelection(runs)
+        result.selection.failures += reduced.compactMap(\.failure)
+        if let fault = result.selection.fault { throw fault }
+        return result
     }
 
     /// The datasets of the fit: the runs with any safe bin, stacked if the configuration says so, with the fit range set.
-    public func fitDatasets(_ runs: [SpectrumDataset]) throws -> [SpectrumDataset] {
-        try fitDatasets(runs, stacking: config.datasets.stack)
+    /// - Parameter groups: stacked each by itself; without any all runs are one stack.
+    public func fitDatasets(_ runs: [SpectrumDataset], groups: [RunGroup] = []) throws -> [SpectrumDataset] {
+        let usable = try usable(runs)
+        guard config.datasets.stack else { return try inFitRange(usable) }
+        guard !groups.isEmpty else { return try inFitRange([SpectrumDataset.stacked(usable)]) }
+        let stacks = try groups.compactMap { group -> SpectrumDataset? in
+            let parts = usable.filter { group.ids.contains($0.name) }
+            guard !parts.isEmpty else {
+                execution.notices.add("group \(group.name) has no safe bin; it is left out")
+                return nil
+            }
+            return try SpectrumDataset.stacked(parts, name: group.name)
+        }
+        return try inFitRange(stacks)
     }
 
-    private func fitDatasets(_ runs: [SpectrumDataset], stacking: Bool) throws -> [SpectrumDataset] {
+    private func inFitRange(_ datasets: [SpectrumDataset]) throws -> [SpectrumDataset] {
+        try datasets.map { inFitRange($0) }.spectra()
+    }
+
+    /// Those with any safe bin.
+    private func usable(_ runs: [SpectrumDataset]) throws -> [SpectrumDataset] {
         let usable = runs.filter { $0.maskSafe.contains(true) }
         guard !usable.isEmpty else {
             throw Fault(
@@ -111,8 +126,7 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
                 at: config.origin(of: "datasets.safe_mask"),
                 hint: "look at the warnings above: off regions may not fit, or the safe-mask thresholds are too tight")
         }
-        let datasets = stacking ? [try SpectrumDataset.stacked(usable)] : usable
-        return try datasets.map { inFitRange($0) }.spectra()
+        return usable
     }
 
     /// The model file of the configuration, or a power law with the name of the flux points' source.

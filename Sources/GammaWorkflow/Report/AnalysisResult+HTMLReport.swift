@@ -12,9 +12,8 @@ extension AnalysisResult {
     public func htmlReport(
         title: String? = nil, execution: Execution = Execution()
     ) throws -> HTMLReport {
-        var data: [ReportSection.Block] = [
-            .table(runs.summaryTable(title: "Runs within the safe energy range"), file: nil)
-        ]
+        var data = selection.reportBlocks
+        data.append(.table(runs.summaryTable(title: "Runs within the safe energy range"), file: nil))
         if datasets.count != runs.count || datasets.map(\.name) != runs.map(\.name) {
             data.append(.table(datasets.summaryTable(title: "Fitted"), file: nil))
         }
@@ -27,7 +26,9 @@ extension AnalysisResult {
             let residuals = try ResidualEstimator().run(datasets, models: fit.models, execution: execution)
             sections.append(try ReportSections.residuals(residuals, models: fit.models))
         }
-        let figures = AnalysisFigures(result: self).all.filter { !$0.name.hasPrefix("counts") && $0.name != "regions" }
+        let figures = AnalysisFigures(result: self).all.filter {
+            !$0.name.hasPrefix("counts") && !["runs", "regions"].contains($0.name)
+        }
         sections += [
             ReportSections.products(allFluxPoints, allLightCurves, figures.map(\.figure)),
             ReportSections.warnings(notices), ReportSection("Settings", [.verbatim(config.settingsText)]),

@@ -15,13 +15,7 @@ extension DatasetsResult {
     public func htmlReport(
         title: String? = nil, models: Models? = nil, execution: Execution = Execution()
     ) throws -> HTMLReport {
-        var data: [ReportSection.Block] = []
-        if !runs.isEmpty {
-            data.append(.table(runs.table, file: .init(name: "runs.ecsv", content: runs.ecsv)))
-            if let figure = runs.figure { data.append(.figures([figure])) }
-        }
-        if !groups.isEmpty { data.append(.table(groups.table, file: nil)) }
-        if !failures.isEmpty { data.append(.table(failures.table, file: nil)) }
+        var data = selection.reportBlocks
         if !maps.isEmpty {
             data.append(.table(maps.map(\.summary).textTable(title: "Maps within the safe mask"), file: nil))
         }

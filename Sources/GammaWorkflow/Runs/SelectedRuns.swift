@@ -20,11 +20,10 @@ struct SelectedRuns: Sendable {
 
 extension ConfiguredAnalysis {
     /// The runs that the configuration selects, each read with the responses that the reduction needs.
-    /// - Parameter known: their groups, when they were found before; none are looked for then.
-    func selectedRuns(grouped known: [RunGroup] = []) throws -> SelectedRuns {
+    func selectedRuns() throws -> SelectedRuns {
         let (store, ids, failures) = try selectedIDs()
         let (required, loading) = (requiredResponses, loadedResponses)
-        let groups = try known.isEmpty ? groups(of: ids, in: store) : known
+        let groups = try groups(of: ids, in: store)
         // Runs outside all groups are left out.
         let wanted = groups.map { Set($0.flatMap(\.ids)) }
         return SelectedRuns(

@@ -119,7 +119,7 @@ import Testing
             var config = try config(folder, "")
             config.observations.obsIDs = [1, 77]
             config.origins["observations.obs_ids"] = Origin(file: "c.yaml", line: 9)
-            let fault = try #require(throws: Fault.self) { try SpectrumAnalysis(config).observations() }
+            let fault = try #require(throws: Fault.self) { try SpectrumAnalysis(config).reduce() }
             #expect(fault.message.contains("no observation 77 in the archive '\(folder)/data'"))
             #expect(fault.origin.line == 9 && fault.hint == "there are 2, from 1 to 2")
         }

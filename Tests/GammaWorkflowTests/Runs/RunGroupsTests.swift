@@ -53,9 +53,9 @@ import Testing
     @Test func aStackForEveryGroup() throws {
         try withArchive { folder in
             let result = try MapAnalysis(config(folder, datasets: groups)).run(models: models(amplitude: 5e-10))
-            #expect(result.groups.map(\.ids) == [["1", "2", "3", "4"], ["5", "6"]])
+            #expect(result.selection.groups.map(\.ids) == [["1", "2", "3", "4"], ["5", "6"]])
             #expect(result.datasets.map(\.name) == ["stacked-1", "stacked-2"])
-            #expect(result.maps.map(\.provenance.observationIDs) == result.groups.map(\.ids))
+            #expect(result.maps.map(\.provenance.observationIDs) == result.selection.groups.map(\.ids))
             #expect(result.backgrounds.map(\.dataset) == ["1", "2", "3", "4", "5", "6"])
             let fit = try #require(result.fit)
             #expect(fit.models.names == ["crab", "stacked-1-bkg", "stacked-2-bkg"] && fit.fit.outcome.isReliable)
@@ -95,8 +95,8 @@ import Testing
             bytes.removeLast(bytes.count / 2)
             try AtomicFile.write(bytes, to: file)
             let result = try MapAnalysis(config(folder, datasets: groups)).run(models: models(amplitude: 5e-10))
-            #expect(result.failures.map(\.run) == ["3"])
-            #expect(result.failures.first?.fault.origin.file?.hasSuffix("obs_000003.fits.gz") == true)
+            #expect(result.selection.failures.map(\.run) == ["3"])
+            #expect(result.selection.failures.first?.fault.origin.file?.hasSuffix("obs_000003.fits.gz") == true)
             #expect(result.maps.map(\.provenance.observationIDs) == [["1", "2", "4"], ["5", "6"]])
             #expect(result.report.contains("Runs that were left out") && result.json.text().contains("failed_runs"))
             for id in [1, 2, 4, 5, 6] {
@@ -105,9 +105,11 @@ import Testing
                 try FileManager.default.moveItem(
                     atPath: folder + "/new", toPath: folder + "/data/data/obs_00000\(id).fits.gz")
             }
-            // When all fail, the first fault is the answer.
+            // When all fail, the answer names them, at the place of the first.
             let fault = #expect(throws: Fault.self) { try MapAnalysis(config(folder)).run() }
             #expect(fault?.origin.file?.hasSuffix("obs_000001.fits.gz") == true)
+            #expect(fault?.message.hasPrefix("all 6 runs failed: ") == true)
+            #expect(fault?.message.hasSuffix(" (1, 2, 3, 4, 5, 6)") == true)
         }
     }
 
