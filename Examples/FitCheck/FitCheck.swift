@@ -41,6 +41,7 @@ public struct FitCheck {
         let result = try fit.run()
         try result.traceTable.write(to: "\(output)/trace.ecsv")
         compare(result)
+        try lookAround(fit, result)
         let bootstrap = try simulate([dataset], result)
         try band(result)
         return bootstrap
@@ -57,6 +58,21 @@ public struct FitCheck {
         }
         for suggestion in result.suggestions {
             print(suggestion)
+        }
+    }
+
+    /// Test statistics of the sources, and the statistic along a parameter and around a pair.
+    public func lookAround(_ fit: Fit, _ result: ModelsFitResult) throws {
+        var checks = FitChecks()
+        checks.sources = result.models.skyModels.map(\.name)
+        checks.profiles = ["Crab.spectral.index"]
+        checks.contours = [try ParameterPair("Crab.spectral.index", "Crab.spectral.amplitude")]
+        let found = try checks.run(around: result, of: fit)
+        for test in found.sourceTests {
+            print(test.source, test.result.ts)
+        }
+        for profile in found.scans?.profiles ?? [] {
+            print(profile.parameter, zip(profile.values, profile.rises))
         }
     }
 

@@ -37,7 +37,7 @@ struct FitCommand: ParsableCommand {
     var contour: [String] = []
 
     @Option(name: .long, help: "Bands of fitted spectra: propagated, or sampled from the covariance with the seed.")
-    var bands = Bands.propagated
+    var bands = FitConfig.Bands.propagated
 
     @Option(
         name: .long, help: "File for every step of the search (.ecsv, .csv, .fits, .md, .tex).", completion: .file())
@@ -47,11 +47,6 @@ struct FitCommand: ParsableCommand {
     var output: String?
 
     @OptionGroup var shared: SharedOptions
-
-    /// Kinds of error bands.
-    enum Bands: String, CaseIterable, ExpressibleByArgument {
-        case propagated, sampled
-    }
 
     func validate() throws {
         if let bootstrap, bootstrap < 1 { throw ValidationError("--bootstrap needs at least 1 simulation") }
@@ -71,6 +66,7 @@ struct FitCommand: ParsableCommand {
         }
         let data = try DatasetsFile.readAny(datasets, execution: execution)
         let start = try Models.read(models, notices: execution.notices)
+        let checks = try checks(start)
         var search = try Fit(data, models: start)
         search.recordsTrace = trace != nil
         let fit = try search.run(execution)
@@ -79,22 +75,24 @@ struct FitCommand: ParsableCommand {
             try fit.traceTable.write(to: trace)
         }
         var result = DatasetsResult(datasets: data, fit: fit)
-        if bands == .sampled { result.spectralErrors = .sampled(seed: seed) }
-        if ts {
-            result.sourceTests = try NestedTest.sources(
-                of: fit, datasets: data, simulations: bootstrap ?? 0, seed: seed, execution: execution)
-        }
-        if let bootstrap {
-            result.bootstrap = try ParametricBootstrap(data, around: fit).run(count: bootstrap, seed: seed, execution)
-        }
-        if !profile.isEmpty || !contour.isEmpty {
-            let pairs = stride(from: 0, to: contour.count, by: 2).map { (contour[$0], contour[$0 + 1]) }
-            result.scans = try FitScans(
-                of: search, around: fit, profiles: profile, contours: pairs, execution: execution)
-        }
+        result.checks = try checks.run(around: fit, of: search, execution: execution)
         result.notices = execution.notices.all
         try shared.finish(report: result.report, json: result.json, execution.notices, output: output) {
             try result.write(to: $0, execution: execution)
         }
     }
+
+    private func checks(_ models: Models) throws -> FitChecks {
+        var checks = FitChecks()
+        checks.sources = ts ? models.skyModels.map(\.name) : []
+        (checks.simulations, checks.seed, checks.samplesBands) = (bootstrap, seed, bands == .sampled)
+        checks.profiles = profile
+        checks.contours = try stride(from: 0, to: contour.count, by: 2).map {
+            try ParameterPair(contour[$0], contour[$0 + 1])
+        }
+        try models.checkFree(profile + contour)
+        return checks
+    }
 }
+
+extension FitConfig.Bands: ExpressibleByArgument {}

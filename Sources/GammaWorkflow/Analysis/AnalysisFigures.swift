@@ -9,7 +9,7 @@ struct AnalysisFigures {
 
     /// File stem and figure, in the order in which they are drawn.
     var all: [(name: String, figure: any Figure)] {
-        var figures = spectra
+        var figures = spectra + (result.checks.scans?.figures ?? [])
         if let runs = result.selection.rows.figure { figures.append(("runs", runs)) }
         for dataset in result.datasets {
             let name = result.datasets.count == 1 ? "counts" : "counts_\(dataset.name)"
@@ -27,9 +27,9 @@ struct AnalysisFigures {
         let points: [FluxPoints?] = result.allFluxPoints.isEmpty ? [nil] : result.allFluxPoints
         let suffixes = ResultFiles.suffixes(points.map { $0?.metadata.source ?? "" })
         return zip(points, suffixes).compactMap { points, suffix in
-            (try? SpectrumFigure(points, models: models, energies: dataset.fitEnergies)).map {
-                ("spectrum\(suffix)", $0)
-            }
+            let figure = try? SpectrumFigure(
+                points, models: models, energies: dataset.fitEnergies, errors: result.checks.spectralErrors)
+            return figure.map { ("spectrum\(suffix)", $0) }
         }
     }
 }

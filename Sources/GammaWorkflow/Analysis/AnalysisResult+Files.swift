@@ -6,8 +6,8 @@ import GammaModels
 extension AnalysisResult {
     /// Writes everything to a folder, which is made when it is missing; each file is replaced as a whole.
     ///
-    /// `datasets.yaml` with its FITS files, `models.yaml`, `fit.json`, `parameters.ecsv`, `spectrum.ecsv`,
-    /// `flux_points.{ecsv,fits}`,
+    /// `datasets.yaml` with its FITS files, `models.yaml`, `fit.json`, `parameters.ecsv`, `bootstrap.ecsv`,
+    /// `profile_PARAMETER.ecsv`, `contour_PARAMETER_PARAMETER_Nsigma.ecsv`, `spectrum.ecsv`, `flux_points.{ecsv,fits}`,
     /// `light_curve.{ecsv,fits}`, `sensitivity.{ecsv,fits}`, `figures/NAME.{png,svg,pdf}`, `report.html`. With several sources the
     /// names of their files end in `_SOURCE`.
     /// - Returns: the paths written, in order.
@@ -15,7 +15,7 @@ extension AnalysisResult {
     public func write(to folder: String, execution: Execution = Execution()) throws -> [String] {
         var files = try ResultFiles(folder)
         try files.add(datasets)
-        try files.add(fit)
+        try files.add(fit, checks)
         try files.add(spectrumTables)
         try files.add(allFluxPoints, allLightCurves)
         try files.add(sensitivity)

@@ -14,6 +14,7 @@ extension AnalysisResult {
         ]
         items += selection.jsonItems
         if let fit { items.append(("fit", fit.json)) }
+        items += checks.jsonItems
         items += ProductsResult.items(allFluxPoints, allLightCurves)
         if let sensitivity { items.append(("sensitivity", sensitivity.json)) }
         items.append(("warnings", .array(notices.map { .string($0.notice.description) })))

@@ -13,6 +13,7 @@ extension AnalysisResult {
             parts.append(datasets.summaryTable(title: "Fitted").text())
         }
         if let fit { parts.append(fit.report) }
+        parts += checks.report
         parts += allFluxPoints.map { $0.textTable(.dnde).text() } + allLightCurves.map { $0.textTable(.flux).text() }
         if let sensitivity { parts.append(sensitivity.textTable().text()) }
         return parts.joined(separator: "\n")

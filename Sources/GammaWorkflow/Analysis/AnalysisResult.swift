@@ -15,6 +15,8 @@ public struct AnalysisResult: Sendable {
     public var datasets: [SpectrumDataset]
     /// The fit; nil when no models were given.
     public var fit: ModelsFitResult?
+    /// What was found out around the fit.
+    public var checks = FitChecksResult()
     /// Flux points, one of each configured source.
     public var allFluxPoints: [FluxPoints]
     /// Light curves, one of each configured source.

@@ -33,14 +33,36 @@ extension ConfiguredAnalysis {
         log.add(.info, "datasets written to \(file)")
     }
 
-    /// The models fitted to the datasets; written to `general.models_file` when they were given by the caller.
-    func fitted(_ models: Models, to datasets: [any Dataset], areGiven: Bool) throws -> ModelsFitResult {
+    /// The models fitted to the datasets, and what the configuration wants to know about that; written to `general.models_file` when
+    /// they were given by the caller.
+    func fitted(
+        _ models: Models, to datasets: [any Dataset], areGiven: Bool
+    ) throws -> (fit: ModelsFitResult, checks: FitChecksResult) {
         log.add(.info, "fitting \(models.names.joined(separator: ", ")) to \(datasets.count) datasets")
-        let fit = try Fit(datasets, models: models).run(execution)
+        let checks = try checks(models)
+        var fit = try Fit(datasets, models: models)
+        fit.recordsTrace = config.fit.trace ?? false
+        let result = try fit.run(execution)
         log.add(execution.notices)
-        log.add(.info, "fit: \(fit.fit.outcome), stat \(ValueFormat.number(fit.fit.stat, digits: 7))")
-        if areGiven { try writeToModelsFile(fit.models) }
-        return fit
+        log.add(.info, "fit: \(result.fit.outcome), stat \(ValueFormat.number(result.fit.stat, digits: 7))")
+        if areGiven { try writeToModelsFile(result.models) }
+        return (result, try checks.run(around: result, of: fit, execution: execution))
+    }
+
+    /// What section `fit` wants to know beside the fit.
+    /// - Throws: ``Fault/Code/badValue`` for sources and parameters that are not there, with the place of the key.
+    private func checks(_ models: Models) throws -> FitChecks {
+        let section = config.fit
+        var checks = FitChecks()
+        if let names = section.ts { checks.sources = try sources(names, models, keyPath: "fit.ts") }
+        checks.simulations = section.bootstrap
+        checks.seed = UInt64(section.seed ?? 0)
+        checks.samplesBands = section.bands == .sampled
+        checks.profiles = section.profiles?.values ?? []
+        try locating("fit.profiles", [.badValue]) { try models.checkFree(checks.profiles) }
+        checks.contours = section.contours ?? []
+        try locating("fit.contours", [.badValue]) { try models.checkFree(checks.contours.flatMap { [$0.x, $0.y] }) }
+        return checks
     }
 
     /// The dataset with the energies of `fit.fit_range` kept for the fit.

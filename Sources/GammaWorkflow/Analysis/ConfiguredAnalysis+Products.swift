@@ -89,7 +89,7 @@ extension ConfiguredAnalysis {
     }
 
     /// The models to measure: the configured ones, or every source for `all` unless a model is called so.
-    private func sources(_ names: OneOrMany<String>, _ models: Models, keyPath: String) throws -> [String] {
+    func sources(_ names: OneOrMany<String>, _ models: Models, keyPath: String) throws -> [String] {
         if names == "all", !models.names.contains("all") { return models.skyModels.map(\.name) }
         return try names.values.map { try source($0, models, keyPath: keyPath) }
     }

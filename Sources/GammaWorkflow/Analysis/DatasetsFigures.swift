@@ -27,12 +27,12 @@ struct DatasetsFigures {
                     CountsFigure(dataset, models: result.fit?.models)
                 ))
         }
-        return try figures + products()
+        return try figures + (result.checks.scans?.figures ?? []) + products()
     }
 
     /// Those of spectra, light curves and other products.
     func products() throws -> [(name: String, figure: any Figure)] {
-        var figures = spectra + (result.scans?.figures ?? []) + result.allLightCurves.figures
+        var figures = spectra + result.allLightCurves.figures
         if let maps = result.excessMap { figures.append(try significance(of: maps, .excessMap)) }
         if let maps = result.tsMap { figures.append(try significance(of: maps, .tsMap)) }
         if let profile = result.profile { figures.append(("flux_profile", ProfileFigure(profile))) }
@@ -64,7 +64,7 @@ struct DatasetsFigures {
         return sources.compactMap { source in
             let points = result.allFluxPoints.first { $0.metadata.source == source }
             let figure = try? SpectrumFigure(
-                points, models: models, source: source, energies: energies, errors: result.spectralErrors)
+                points, models: models, source: source, energies: energies, errors: result.checks.spectralErrors)
             return figure.map { (stem("spectrum", source, of: sources.count), $0) }
         }
     }

@@ -16,9 +16,7 @@ extension DatasetsResult {
         if !backgrounds.isEmpty { items.append(("backgrounds", .array(backgrounds.map(\.json)))) }
         if let exclusion { items.append(("exclusion", exclusion.json)) }
         if let fit { items.append(("fit", fit.json)) }
-        if !sourceTests.isEmpty { items.append(("source_tests", sourceTests.json)) }
-        if let bootstrap { items.append(("bootstrap", bootstrap.json)) }
-        if let scans { items += scans.jsonItems }
+        items += checks.jsonItems
         items += ProductsResult.items(allFluxPoints, allLightCurves)
         if let excessMap { items.append(("excess_map", excessMap.summaryJSON)) }
         if let tsMap { items.append(("ts_map", tsMap.summaryJSON)) }

@@ -18,9 +18,7 @@ extension DatasetsResult {
         if let sources { parts += sources.lists.report }
         if let search { parts.append(SourceSearchFolder(search).report) }
         if let fit { parts.append(fit.report) }
-        if !sourceTests.isEmpty { parts.append(sourceTests.report) }
-        if let bootstrap { parts.append(bootstrap.report) }
-        if let scans { parts += scans.report }
+        parts += checks.report
         parts += allFluxPoints.map { $0.textTable(.dnde).text() } + allLightCurves.map { $0.textTable(.flux).text() }
         if let profile { parts.append(profile.textTable(.flux).text()) }
         if let sensitivity { parts.append(sensitivity.textTable().text()) }

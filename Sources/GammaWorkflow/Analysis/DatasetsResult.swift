@@ -11,14 +11,8 @@ public struct DatasetsResult: Sendable {
     public var datasets: [any Dataset]
     /// The fit; nil when none was asked for.
     public var fit: ModelsFitResult?
-    /// Test statistics of the sources; empty when none were asked for.
-    public var sourceTests: [SourceTest] = []
-    /// Simulations from the fit; nil when none were asked for.
-    public var bootstrap: BootstrapResult?
-    /// Profiles and contours around the fit; nil when none were asked for.
-    public var scans: FitScans?
-    /// How the bands of fitted spectra come from the covariance.
-    public var spectralErrors = SpectralErrors.propagated
+    /// What was found out around the fit.
+    public var checks = FitChecksResult()
     /// Flux points, one of each configured source.
     public var allFluxPoints: [FluxPoints] = []
     /// Light curves, one of each configured source.

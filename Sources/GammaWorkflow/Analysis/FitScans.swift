@@ -20,14 +20,14 @@ public struct FitScans: Sendable {
     ///   - fit: what was fitted.
     ///   - result: how.
     ///   - profiles: full names of free parameters.
-    ///   - contours: pairs of such names.
+    ///   - contours: of such names.
     /// - Throws: ``Fault/Code/badValue`` for names that are not free.
     public init(
-        of fit: Fit, around result: ModelsFitResult, profiles: [String], contours: [(String, String)],
+        of fit: Fit, around result: ModelsFitResult, profiles: [String], contours: [ParameterPair],
         execution: Execution = Execution()
     ) throws {
         let confidence = try fit.confidence(around: result)
-        let pairs = try contours.map { (try confidence.index(of: $0), try confidence.index(of: $1)) }
+        let pairs = try contours.map { (try confidence.index(of: $0.x), try confidence.index(of: $0.y)) }
         self.profiles = try profiles.map { try fit.profile(of: $0, around: result, execution: execution) }
         self.contours = try pairs.flatMap { first, second in
             try [1.0, 2].map { try confidence.contour(of: first, second, sigma: $0, execution: execution) }
@@ -38,12 +38,15 @@ public struct FitScans: Sendable {
     }
 
     /// The scans as tables for a terminal.
-    public var report: [String] {
+    public var report: [String] { textTables.map { $0.text() } }
+
+    /// The same, in the order of their files.
+    var textTables: [TextTable] {
         profiles.map { profile in
             var table = profile.textTable
             table.title = "Profile of \(profile.parameter)"
-            return table.text()
-        } + contours.map { $0.textTable.text() }
+            return table
+        } + contours.map(\.textTable)
     }
 
     /// The entries of a result.

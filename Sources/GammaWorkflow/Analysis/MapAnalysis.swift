@@ -62,9 +62,9 @@ public struct MapAnalysis: ConfiguredAnalysis {
         }
         var models = start.scalingBackgrounds(of: result.maps)
         if config.runs(.fit) {
-            let fit = try fitted(models, to: result.datasets, areGiven: areGiven)
+            let (fit, checks) = try fitted(models, to: result.datasets, areGiven: areGiven)
             models = fit.models
-            result.fit = fit
+            (result.fit, result.checks) = (fit, checks)
         }
         if config.runs(.fluxPoints) { result.allFluxPoints = try fluxPoints(result.datasets, models: models) }
         if config.runs(.lightCurve), config.mentions("light_curve") {

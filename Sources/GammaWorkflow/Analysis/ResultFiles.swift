@@ -25,21 +25,16 @@ struct ResultFiles {
         written += try DatasetsFile.write(datasets, to: folder + "/datasets.yaml")
     }
 
-    /// Writes `models.yaml`, `parameters.ecsv`, and `fit.json`, in this also the test statistics of the sources and what
-    /// simulations say, of which each is a row of `bootstrap.ecsv`.
-    mutating func add(
-        _ fit: ModelsFitResult?, _ tests: [SourceTest] = [], _ bootstrap: BootstrapResult? = nil
-    ) throws {
+    /// Writes `models.yaml`, `parameters.ecsv`, `fit.json`, in this also what was found out around the fit, the tables of that, and
+    /// `trace.ecsv` where the fit recorded its steps.
+    mutating func add(_ fit: ModelsFitResult?, _ checks: FitChecksResult) throws {
         guard let fit else { return }
         written += try fit.models.write(to: folder + "/models.yaml")
-        var items = fit.jsonItems + (tests.isEmpty ? [] : [("source_tests", tests.json)])
-        if let bootstrap { items.append(("bootstrap", bootstrap.json)) }
+        let items = fit.jsonItems + checks.jsonItems
         try AtomicFile.write(JSONValue.object(items).text(pretty: true) + "\n", to: folder + "/fit.json")
-        try fit.parameterTable.write(to: folder + "/parameters.ecsv")
-        written += [folder + "/fit.json", folder + "/parameters.ecsv"]
-        guard let bootstrap else { return }
-        try bootstrap.table.write(to: folder + "/bootstrap.ecsv")
-        written.append(folder + "/bootstrap.ecsv")
+        written.append(folder + "/fit.json")
+        let trace = fit.fit.trace.isEmpty ? [] : [(stem: "trace", table: fit.traceTable)]
+        try add([("parameters", fit.parameterTable)] + trace + checks.tables)
     }
 
     /// Writes `STEM.ecsv` each.

@@ -34,7 +34,8 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
             if config.runs(.fit) || config.runs(.fluxPoints) || config.runs(.lightCurve) {
                 let start = try given ?? configuredModels()
                 if config.runs(.fit) {
-                    result.fit = try fitted(start, to: result.datasets, areGiven: given != nil)
+                    let (fit, checks) = try fitted(start, to: result.datasets, areGiven: given != nil)
+                    (result.fit, result.checks) = (fit, checks)
                 }
                 let models = result.fit?.models ?? start
                 if config.runs(.fluxPoints) { result.allFluxPoints = try fluxPoints(result.datasets, models: models) }

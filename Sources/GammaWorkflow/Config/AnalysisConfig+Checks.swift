@@ -27,6 +27,12 @@ extension AnalysisConfig {
         faults += peaksFaults()
         faults += profileFaults()
         faults += rangeFaults("fit.fit_range", fit.fitRange.min, fit.fitRange.max)
+        if fit.seed != nil, fit.bootstrap == nil, fit.bands != .sampled {
+            faults.append(
+                Fault(
+                    .incompatible, "there is a seed, but nothing is drawn", at: origin(of: "fit.seed"),
+                    hint: "add bootstrap: 100 or bands: sampled"))
+        }
         faults += timeFaults("observations.obs_time", observations.obsTime)
         faults += timeFaults("light_curve.time_intervals", lightCurve.timeIntervals)
         if lightCurve.parameters.stackOverTimeInterval == true, lightCurve.parameters.common.reoptimize == true {

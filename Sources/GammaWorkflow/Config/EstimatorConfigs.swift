@@ -2,8 +2,30 @@ import GammaCore
 
 /// Section `fit`.
 public struct FitConfig: Sendable, Hashable {
+    /// How the bands of fitted spectra come from the covariance.
+    public enum Bands: String, Sendable, Hashable, CaseIterable {
+        /// By linear propagation.
+        case propagated
+        /// From spectra that are drawn from it.
+        case sampled
+    }
+
     /// Energies used in the fit.
     public var fitRange = EnergyRangeConfig()
+    /// Sources of which the test statistic is computed, a name, names, or `all`; none. Gammapy has neither this key nor those that follow.
+    public var ts: OneOrMany<String>?
+    /// Number of simulations from the fit; none.
+    public var bootstrap: Int?
+    /// Of simulations and sampled bands; 0.
+    public var seed: Int?
+    /// Full names of parameters along which the statistic is scanned; none.
+    public var profiles: OneOrMany<String>?
+    /// Pairs of parameters of which the contours are drawn; none.
+    public var contours: [ParameterPair]?
+    /// Bands of fitted spectra; propagated.
+    public var bands: Bands?
+    /// Whether every step of the search is told; false.
+    public var trace: Bool?
 }
 
 /// What an estimator computes beside value, error and significance.

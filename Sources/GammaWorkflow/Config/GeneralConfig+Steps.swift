@@ -59,6 +59,10 @@ extension AnalysisConfig {
         for section in ["ts_map", "peaks", "search", "profile"] where datasets.type != .map && mentions(section) {
             notices.add("\(section) needs maps (type: 3d); it is left out", at: origin(of: section))
         }
+        for key in ["ts", "bootstrap", "profiles", "contours", "bands", "trace"]
+        where !runs(.fit) && mentions("fit.\(key)") {
+            notices.add("the steps leave out the fit: fit.\(key) does nothing", at: origin(of: "fit.\(key)"))
+        }
         let reducing: Set<GeneralConfig.Step> = [.dataSelection, .datasets, .observations]
         if zip(general.steps ?? [], general.overwrite ?? []).contains(where: { !reducing.contains($0) && !$1 }) {
             notices.add(

@@ -20,7 +20,7 @@ extension AnalysisResult {
         if let regions = RegionsFigure(runs) { data.append(.figures([regions])) }
         var sections = [
             ReportSection("Data", data),
-            ReportSections.fit(fit),
+            ReportSections.fit(fit, checks),
         ]
         if let fit {
             let residuals = try ResidualEstimator().run(datasets, models: fit.models, execution: execution)

@@ -28,7 +28,7 @@ extension DatasetsResult {
         var sections = [
             ReportSection("Data", data),
             ReportSection("Background of the runs", backgroundBlocks),
-            ReportSections.fit(fit, sourceTests, bootstrap),
+            ReportSections.fit(fit, checks),
         ]
         if fit == nil, let models { sections.append(ReportSections.models(models)) }
         if let models = fit?.models ?? models, !(maps.isEmpty && spectra.isEmpty) {

@@ -16,23 +16,15 @@ enum ReportSections {
         return names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and \(names.count - 3) more" : "")
     }
 
-    /// The fit in numbers: outcome, parameters, how they are correlated, and what compares it with other fits.
-    static func fit(
-        _ fit: ModelsFitResult?, _ tests: [SourceTest] = [], _ bootstrap: BootstrapResult? = nil
-    ) -> ReportSection {
+    /// The fit in numbers: outcome, parameters, how they are correlated, and what compares it with other fits; then what
+    /// was found out around it.
+    static func fit(_ fit: ModelsFitResult?, _ checks: FitChecksResult) -> ReportSection {
         guard let fit else { return ReportSection("Fit", []) }
         let ecsv = fit.parameterTable.ecsvText
         var blocks: [ReportSection.Block] = [
             .text(fit.remarks), .table(fit.table, file: .init(name: "parameters.ecsv", content: ecsv)),
             .table(comparison(fit), file: nil),
         ]
-        if !tests.isEmpty {
-            blocks += [.table(tests.textTable, file: nil), .text(tests.remarks)]
-        }
-        if let bootstrap {
-            let file = ReportSection.Download(name: "bootstrap.ecsv", content: bootstrap.table.ecsvText)
-            blocks += [.table(bootstrap.textTable, file: file), .text(bootstrap.remarks)]
-        }
         if let covariance = fit.fit.covariance, fit.fit.names.count > 1 {
             let names = fit.fit.names
             let values = (0..<covariance.rows).flatMap { row in
@@ -41,7 +33,7 @@ enum ReportSections {
             blocks.append(
                 .figures([CorrelationMatrixFigure(names: names, covariance: values, title: "Correlations")]))
         }
-        return ReportSection("Fit", blocks)
+        return ReportSection("Fit", blocks + checks.reportBlocks)
     }
 
     private static func comparison(_ fit: ModelsFitResult) -> TextTable {

@@ -15,8 +15,8 @@ import Testing
         let dataset = try SyntheticSpectrum.dataset(exposureScale: 10).fake(SyntheticSpectrum.crab, random: &random)
         let fit = try Fit([dataset], models: SyntheticSpectrum.crab).run()
         var result = DatasetsResult(datasets: [dataset], fit: fit)
-        result.sourceTests = try NestedTest.sources(of: fit, datasets: [dataset], simulations: 5)
-        result.bootstrap = try ParametricBootstrap([dataset], around: fit).run(count: 8, seed: 1)
+        result.checks.sourceTests = try NestedTest.sources(of: fit, datasets: [dataset], simulations: 5)
+        result.checks.bootstrap = try ParametricBootstrap([dataset], around: fit).run(count: 8, seed: 1)
         let points = try FluxPointsEstimator(source: "crab", energyEdges: [0.5, 2, 30]).run(
             [dataset], models: fit.models)
         result.allFluxPoints = [points]
@@ -35,10 +35,10 @@ import Testing
                     && json["bins"]?.doubleValue == 12)
             #expect(json["correlation"]?["data"]?[0]?[1]?.doubleValue == fit.fit.correlation?[0, 1])
             #expect(json["decorrelation_energies_TeV"]?["crab"]?.doubleValue == fit.decorrelationEnergies[0].energy)
-            #expect(json["bootstrap"]?["p_value"]?.doubleValue == result.bootstrap?.pValue)
+            #expect(json["bootstrap"]?["p_value"]?.doubleValue == result.checks.bootstrap?.pValue)
             #expect(
                 json["source_tests"]?["crab"]?["simulation"]?["p_value"]?.doubleValue
-                    == result.sourceTests[0].result.simulation?.pValue)
+                    == result.checks.sourceTests[0].result.simulation?.pValue)
             #expect(json["suggestions"] != nil && json["strong_correlations"] != nil)
             for name in ["parameters", "bootstrap", "spectrum"] {
                 #expect(written.contains("\(folder)/\(name).ecsv"), "\(name)")
@@ -88,9 +88,9 @@ import Testing
         var result = try result()
         let fit = try #require(result.fit)
         let (index, amplitude) = ("crab.spectral.index", "crab.spectral.amplitude")
-        result.scans = try FitScans(
+        result.checks.scans = try FitScans(
             of: Fit(result.datasets, models: SyntheticSpectrum.crab), around: fit, profiles: [index],
-            contours: [(index, amplitude)])
+            contours: [ParameterPair(index, amplitude)])
         try withTemporaryFolder { folder in
             let written = try result.write(to: folder)
             let profile = try Table.readECSV("\(folder)/profile_crab.spectral.index.ecsv")

@@ -47,6 +47,17 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(
             "light_curve: {parameters: {reoptimize: true, stack_over_time_interval: true}}", .incompatible, "c.yaml:1",
             "cannot be stacked", hint: "false"),
+        // the fit
+        Mistake("fit: {bootstrap: 0}", .badValue, "c.yaml:1:18  fit.bootstrap", "at least 1"),
+        Mistake(
+            "fit: {ts: all, seed: 3}", .incompatible, "c.yaml:1:22  fit.seed", "nothing is drawn", hint: "bootstrap"),
+        Mistake("fit: {bands: sampled, seed: -3}", .badValue, "c.yaml:1:29  fit.seed", "not be negative"),
+        Mistake(
+            "fit: {bands: sample}", .badValue, "c.yaml:1:14  fit.bands", "'sample'", hint: "did you mean 'sampled'?"),
+        Mistake("fit: {contours: [[a.index]]}", .badValue, "c.yaml:1:18  fit.contours", "a pair of names", hint: "[["),
+        Mistake("fit: {contours: [[a.index, a.index]]}", .badValue, "c.yaml:1:18  fit.contours", "'a.index' twice"),
+        Mistake("fit: {contours: [a.index, b.index]}", .badValue, "c.yaml:1:18  fit.contours", "a pair of names"),
+        Mistake("fit: {profile: [a.index]}", .unknownKey, "c.yaml:1:7  fit.profile", "no key", hint: "'profiles'"),
         // kinds
         Mistake("fit: 3", .badValue, "c.yaml:1:6  fit", "'fit' is a section, not the number 3", hint: "fit_range"),
         Mistake("[1, 2]", .badValue, "c.yaml:1:1", "sections", hint: "general"),

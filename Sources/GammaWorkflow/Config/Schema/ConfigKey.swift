@@ -66,6 +66,7 @@ extension ConfigLimit where Value == Int {
 }
 
 extension ConfigLimit where Value == Int? {
+    static var notNegative: Self { .init(text: "it must not be negative") { ($0 ?? 0) >= 0 } }
     static var atLeastOne: Self { .init(text: "it must be at least 1") { ($0 ?? 1) >= 1 } }
 }
 

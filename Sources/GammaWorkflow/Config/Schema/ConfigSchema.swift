@@ -66,7 +66,7 @@ struct ConfigSchema: Sendable {
         "datasets.safe_mask": "Which energies and offsets are safe to use.",
         "datasets.safe_mask.parameters": "Details of the methods, which have defaults of their own.",
         "datasets.on_region": "The circle from which the spectrum is taken (1d).",
-        "fit": "The fit of the models.",
+        "fit": "The fit of the models, and what is found out around it (all but fit_range not in Gammapy).",
         "fit.fit_range": "Energies used in the fit; open ends are those of the safe range.",
         "flux_points": "Flux points of one or more sources.",
         "flux_points.energy": "Their bins, snapped to the energy axis of the datasets; all keys or none.",
@@ -292,6 +292,28 @@ struct ConfigSchema: Sendable {
         [
             .key("fit.fit_range.min", \.fit.fitRange.min, "Lower end.", example: "0.6 TeV"),
             .key("fit.fit_range.max", \.fit.fitRange.max, "Upper end.", example: "20 TeV"),
+            .detail(
+                "fit.ts", \.fit.ts,
+                "Sources of which the test statistic is computed, by the fit again without each: a name, names, or all; none.",
+                example: "all"),
+            .detail(
+                "fit.bootstrap", \.fit.bootstrap,
+                "Number of simulations from the fit, each fitted: goodness of fit, errors, bias, and p-values of the sources in ts; none.",
+                example: "100", .atLeastOne),
+            .detail("fit.seed", \.fit.seed, "Seed of simulations and sampled bands, 0.", example: "1", .notNegative),
+            .detail(
+                "fit.profiles", \.fit.profiles,
+                "Full names of free parameters along which the statistic is scanned; none.",
+                example: "[source.spectral.index]"),
+            .detail(
+                "fit.contours", \.fit.contours,
+                "Pairs of such names of which the contours of 1 and 2 sigma are drawn; none.",
+                example: "[[source.spectral.index, source.spectral.amplitude]]"),
+            .detail(
+                "fit.bands", \.fit.bands,
+                "Bands of fitted spectra: propagated from the covariance, or sampled from it; propagated.",
+                example: "sampled"),
+            .detail("fit.trace", \.fit.trace, "Whether every step of the search is written, false.", example: "true"),
             .key("flux_points.energy.min", \.fluxPoints.energy.min, "Lower edge of the first bin.", example: "0.4 TeV"),
             .key("flux_points.energy.max", \.fluxPoints.energy.max, "Upper edge of the last bin.", example: "20 TeV"),
             .key("flux_points.energy.nbins", \.fluxPoints.energy.nbins, "Number of bins.", example: "10", .atLeastOne),

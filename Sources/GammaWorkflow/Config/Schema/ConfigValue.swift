@@ -208,6 +208,7 @@ extension GeneralConfig.LogLevel: ConfigChoice {
     }
 }
 extension GeneralConfig.Step: ConfigChoice {}
+extension FitConfig.Bands: ConfigChoice {}
 extension PeaksConfig.Map: ConfigChoice {}
 extension SourceShape: ConfigChoice {}
 extension SourceSpectrum: ConfigChoice {}
