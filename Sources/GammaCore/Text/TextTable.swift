@@ -84,6 +84,15 @@ public struct TextTable: Sendable {
         return text
     }
 
+    /// The table with its first rows alone where there are more than a limit, and how many follow.
+    /// - Parameter file: what has all rows.
+    public func text(first limit: Int, allIn file: String) -> String {
+        guard rows.count > limit else { return text() }
+        var short = self
+        short.rows = Array(rows.prefix(limit))
+        return short.text() + "… and \(rows.count - limit) more rows, all in \(file)\n"
+    }
+
     /// The table in Markdown; units stand behind the names.
     public func markdown() -> String {
         func line(_ cells: [String]) -> String {

@@ -8,15 +8,24 @@ extension AnalysisResult {
     /// The result as tables for a terminal: data, fit, flux points, light curve.
     public var report: String {
         var parts = selection.report
-        parts.append(runs.summaryTable(title: "Data within the safe energy range").text())
-        if datasets.count != runs.count || datasets.map(\.name) != runs.map(\.name) {
+        parts.append(runs.summaryTable(title: "Data within the safe energy range").terminalText(allIn: "report.html"))
+        if datasets.map(\.name) != runs.map(\.name) {
             parts.append(datasets.summaryTable(title: "Fitted").text())
         }
         if let fit { parts.append(fit.report) }
         parts += checks.report
-        parts += allFluxPoints.map { $0.textTable(.dnde).text() } + allLightCurves.map { $0.textTable(.flux).text() }
+        parts += allFluxPoints.map { $0.textTable(.dnde).text() } + allLightCurves.reports
         if let sensitivity { parts.append(sensitivity.textTable().text()) }
         return parts.joined(separator: "\n")
+    }
+}
+
+extension [LightCurve] {
+    /// For the terminal: a row an interval, of many the first ones.
+    var reports: [String] {
+        zip(self, ResultFiles.suffixes(map(\.metadata.source))).map { curve, suffix in
+            curve.textTable(.flux).terminalText(allIn: "light_curve\(suffix).ecsv")
+        }
     }
 }
 

@@ -9,17 +9,21 @@ extension DatasetsResult {
     public var report: String {
         var parts = selection.report
         if let exclusion { parts.append(exclusion.report) }
-        if !backgrounds.isEmpty { parts.append("Background of the runs\n" + backgrounds.table.text()) }
-        if !maps.isEmpty { parts.append(maps.map(\.summary).textTable(title: "Maps within the safe mask").text()) }
+        if !backgrounds.isEmpty { parts.append(backgrounds.report) }
+        if !maps.isEmpty {
+            parts.append(
+                maps.map(\.summary).textTable(title: "Maps within the safe mask").terminalText(allIn: "report.html"))
+        }
         if !spectra.isEmpty {
-            parts.append(spectra.summaryTable(title: "Data within the safe energy range").text())
+            parts.append(
+                spectra.summaryTable(title: "Data within the safe energy range").terminalText(allIn: "report.html"))
         }
         if !fluxPointsDatasets.isEmpty { parts.append(fluxPointsDatasets.summaryTable(title: "Flux points").text()) }
         if let sources { parts += sources.lists.report }
         if let search { parts.append(SourceSearchFolder(search).report) }
         if let fit { parts.append(fit.report) }
         parts += checks.report
-        parts += allFluxPoints.map { $0.textTable(.dnde).text() } + allLightCurves.map { $0.textTable(.flux).text() }
+        parts += allFluxPoints.map { $0.textTable(.dnde).text() } + allLightCurves.reports
         if let profile { parts.append(profile.textTable(.flux).text()) }
         if let sensitivity { parts.append(sensitivity.textTable().text()) }
         return parts.joined(separator: "\n")

@@ -55,6 +55,9 @@ extension DatasetsResult {
         if let exclusion { blocks += [.table(exclusion.rounds.table, file: nil), .text(["\(exclusion.outcome)"])] }
         if !backgrounds.isEmpty {
             let file = ReportSection.Download(name: "backgrounds.ecsv", content: backgrounds.fileTable.ecsvText)
+            if backgrounds.count > TextTable.terminalRows {
+                blocks.append(.text(FoVBackgroundSummary(backgrounds).lines))
+            }
             blocks.append(.table(backgrounds.table, file: file))
         }
         return blocks

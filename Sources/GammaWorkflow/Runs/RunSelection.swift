@@ -36,7 +36,8 @@ extension RunSelection {
 
     /// Groups and runs that were left out, for the terminal.
     var report: [String] {
-        (groups.isEmpty ? [] : [groups.table.text()]) + (failures.isEmpty ? [] : [failures.table.text()])
+        (groups.isEmpty ? [] : [groups.table.text()])
+            + (failures.isEmpty ? [] : [failures.table.terminalText(allIn: "report.html")])
     }
 
     /// The same for scripts.

@@ -54,4 +54,13 @@ import Testing
         #expect(TextTable([]).text() == "")
         #expect(TextTable([.init("a")]).text() == "┌───┐\n│ a │\n├───┤\n└───┘\n")
     }
+
+    @Test func ofManyRowsTheFirst() {
+        var table = TextTable([.init("run")])
+        for run in 1...4 { table.append(["\(run)"]) }
+        #expect(table.text(first: 4, allIn: "runs.ecsv") == table.text())
+        let text = table.text(first: 2, allIn: "runs.ecsv")
+        #expect(text.contains("│   2 │") && !text.contains("3"))
+        #expect(text.hasSuffix("… and 2 more rows, all in runs.ecsv\n"))
+    }
 }
