@@ -47,6 +47,34 @@ import Testing
         }
     }
 
+    /// Parts of a configuration or of models on a page that carries an example through are those of its files.
+    @Test(arguments: [
+        ("ShellRemnant", ["ShellRemnant/rxj1713.yaml", "ShellRemnant/remnant.yaml"]),
+        ("RunsToSources", ["Flare/flare.yaml"]),
+    ])
+    func everyPartOfAConfigurationIsThatOfTheExample(_ page: String, _ files: [String]) throws {
+        let examples = try files.map { try YAMLNode.read(Documents.root.appending(path: "Examples/\($0)").path) }
+        let path = "Sources/GammaKit/GammaKit.docc/\(page).md"
+        let text = try String(contentsOf: Documents.root.appending(path: path), encoding: .utf8)
+        let blocks = Documents.blocks("yaml", in: text)
+        #expect(!blocks.isEmpty)
+        for block in blocks {
+            let node = try YAMLNode.parse(block, file: path)
+            #expect(examples.contains { Self.holds($0, node) }, "\(path): not in \(files):\n\(block)")
+        }
+    }
+
+    /// Whether every key and value of a part is there.
+    private static func holds(_ whole: YAMLNode, _ part: YAMLNode) -> Bool {
+        if let pairs = try? part.mapping(), let others = try? whole.mapping() {
+            return pairs.allSatisfy { key, value in others.contains { $0.0 == key && holds($0.1, value) } }
+        }
+        if let items = try? part.sequence(), let others = try? whole.sequence() {
+            return items.allSatisfy { item in others.contains { holds($0, item) } }
+        }
+        return whole.flowText() == part.flowText()
+    }
+
     /// With GAMMAKIT_UPDATE_DOCS set the page is written instead of compared.
     @Test func faultsPageExplainsEveryCode() throws {
         let page = Documents.root.appending(path: "Sources/GammaKit/GammaKit.docc/Faults.md")
