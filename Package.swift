@@ -18,6 +18,7 @@ let layers: [(name: String, uses: [Target.Dependency])] = [
     ("GammaData", ["GammaCore", "GammaNumerics", "GammaIO", "GammaMaps"]),
     ("GammaModels", ["GammaCore", "GammaNumerics", "GammaIO", "GammaMaps"]),
     ("GammaProducts", ["GammaCore", "GammaNumerics", "GammaIO", "GammaMaps", "GammaModels"]),
+    ("GammaCatalog", ["GammaCore", "GammaNumerics", "GammaIO", "GammaMaps", "GammaModels", "GammaProducts"]),
     ("GammaFit", ["GammaCore", "GammaNumerics", "GammaModels"]),
     (
         "GammaDatasets",
@@ -52,7 +53,7 @@ let layers: [(name: String, uses: [Target.Dependency])] = [
         "GammaWorkflow",
         [
             "GammaCore", "GammaNumerics", "GammaIO", "GammaMaps", "GammaData", "GammaModels", "GammaProducts",
-            "GammaFit",
+            "GammaCatalog", "GammaFit",
             "GammaDatasets", "GammaMakers", "GammaEstimators", "GammaPlots",
         ]
     ),

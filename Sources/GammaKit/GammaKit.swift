@@ -5,6 +5,7 @@
 @_exported import GammaData
 @_exported import GammaModels
 @_exported import GammaProducts
+@_exported import GammaCatalog
 @_exported import GammaFit
 @_exported import GammaDatasets
 @_exported import GammaMakers

@@ -12,7 +12,7 @@ import Testing
         let layer2 = layer1 + ["GammaIO", "GammaMaps"]
         let layer3 = layer2 + ["GammaData", "GammaModels", "GammaProducts"]
         let layer4 = layer3 + ["GammaFit", "GammaDatasets"]
-        let layer5 = layer4 + ["GammaMakers", "GammaEstimators"]
+        let layer5 = layer4 + ["GammaCatalog", "GammaMakers", "GammaEstimators"]
         layer("GammaCore", ["CERFA"])
         layer("GammaNumerics", ["GammaCore", "CKernels"])
         layer("GammaIO", layer1 + ["CDeflate", "Yams"])
@@ -20,6 +20,7 @@ import Testing
         layer("GammaData", layer2)
         layer("GammaModels", layer2)
         layer("GammaProducts", layer2 + ["GammaModels"])
+        layer("GammaCatalog", layer2 + ["GammaModels", "GammaProducts"])
         layer("GammaFit", layer1 + ["GammaModels"])
         layer("GammaDatasets", layer3 + ["GammaFit"])
         layer("GammaMakers", layer2 + ["GammaData", "GammaModels", "GammaDatasets"])
