@@ -15,7 +15,7 @@ struct GammaKitCommand: ParsableCommand {
             MorphologyCommand.self, ProfileCommand.self, SensitivityCommand.self, StackCommand.self,
             ExclusionCommand.self, ReproduceCommand.self, InfoCommand.self, CheckCommand.self, ConfigCommand.self,
             ExplainCommand.self,
-            DownloadCommand.self, SimulateCommand.self, SimulateMapCommand.self, DemoCommand.self,
+            CatalogCommand.self, DownloadCommand.self, SimulateCommand.self, SimulateMapCommand.self, DemoCommand.self,
         ])
 
     /// Faults are printed as they are: what, where, what to do.

@@ -76,6 +76,23 @@ import Testing
         }
     }
 
+    /// The numbers of sources are those of the catalogues; a blazar whose light curve is monthly for four years.
+    @Test(.enabled(if: TestData.path("catalogs") != nil, "real catalogues: set GAMMAKIT_DATA"))
+    func cataloguesAreLookedThrough() throws {
+        try withTemporaryFolder { folder in
+            let tutorial = CatalogTutorial(archive: try #require(TestData.path("catalogs")), output: folder)
+            let source = try tutorial.look()
+            #expect(try tutorial.use(source)?.count == 6)
+            #expect(try tutorial.start().models.components.count > 5)
+            #expect(try tutorial.reasons().count == 1)
+            #expect(try tutorial.history()?.count == 48)
+            #expect(try tutorial.overlay() != nil)
+            for name in ["j1825.ecsv", "models.yaml", "3c454.ecsv", "hgps-band.png"] {
+                #expect(FileManager.default.fileExists(atPath: "\(folder)/\(name)"))
+            }
+        }
+    }
+
     /// A source that the first model lacks is where it is left, and gone with the second.
     @Test func residualsShowWhatIsMissing() throws {
         try withTemporaryFolder { folder in
