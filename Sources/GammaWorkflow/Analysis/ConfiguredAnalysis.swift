@@ -50,8 +50,18 @@ extension ConfiguredAnalysis {
         }
     }
 
-    /// The model file of the configuration; nil when it names none.
-    func modelsOfFile() throws -> Models? {
+    /// The models of the configuration: those of the model file, then those of the catalogue that it does not have; nil when
+    /// it names neither.
+    func configuredStart() throws -> Models? {
+        let file = try modelsOfFile()
+        let catalog = try modelsOfCatalog()
+        guard var models = file, let catalog else { return file ?? catalog }
+        models.components += catalog.components.filter { models[$0.name] == nil }
+        models.covariance = nil
+        return models
+    }
+
+    private func modelsOfFile() throws -> Models? {
         guard let file = config.general.modelsFile else { return nil }
         return try locatingMissingFile("general.models_file") {
             try Models.read(file.expanded(), notices: execution.notices)

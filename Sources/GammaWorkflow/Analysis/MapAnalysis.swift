@@ -31,7 +31,7 @@ public struct MapAnalysis: ConfiguredAnalysis {
         try log.recording(execution.notices) {
             config.noteIneffectiveKeys(execution.notices)
             var result = try reducedDatasets()
-            var start = try given ?? (config.usesModels ? modelsOfFile() : nil)
+            var start = try given ?? (config.usesModels ? configuredStart() : nil)
             if config.wantsSearch {
                 let search = try search(result.maps, models: start)
                 (result.search, start) = (search, search.models)

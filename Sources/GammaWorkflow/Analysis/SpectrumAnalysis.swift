@@ -42,7 +42,7 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
                 if config.runs(.lightCurve) { result.allLightCurves = try lightCurves(result, models: models) }
             }
             if config.wantsSensitivity {
-                let models = try result.fit?.models ?? given ?? modelsOfFile()
+                let models = try result.fit?.models ?? given ?? configuredStart()
                 result.sensitivity = try sensitivity(result.datasets, models: models)
             }
             result.notices = execution.notices.all
@@ -132,7 +132,7 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
 
     /// The model file of the configuration, or a power law with the name of the flux points' source.
     func configuredModels() throws -> Models {
-        if let models = try modelsOfFile() { return models }
+        if let models = try configuredStart() { return models }
         let names = config.fluxPoints.source
         let name = names == "all" ? "source" : names.values.first ?? "source"
         execution.notices.add(

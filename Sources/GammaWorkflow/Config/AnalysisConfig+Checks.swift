@@ -26,6 +26,7 @@ extension AnalysisConfig {
         faults += axisFaults("ts_map.energy_edges", tsMap.energyEdges)
         faults += peaksFaults()
         faults += profileFaults()
+        faults += catalogFaults()
         faults += rangeFaults("fit.fit_range", fit.fitRange.min, fit.fitRange.max)
         if fit.seed != nil, fit.bootstrap == nil, fit.bands != .sampled {
             faults.append(

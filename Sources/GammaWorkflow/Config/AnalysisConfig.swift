@@ -8,6 +8,8 @@ import GammaCore
 public struct AnalysisConfig: Sendable {
     /// Logging, output, files.
     public var general = GeneralConfig()
+    /// Models from a catalogue; not in Gammapy.
+    public var catalog = CatalogConfig()
     /// Which runs of which archive.
     public var observations = ObservationsConfig()
     /// The reduction.
@@ -56,6 +58,6 @@ extension AnalysisConfig: Equatable {
         a.general == b.general && a.observations == b.observations && a.datasets == b.datasets && a.fit == b.fit
             && a.fluxPoints == b.fluxPoints && a.excessMap == b.excessMap && a.lightCurve == b.lightCurve
             && a.tsMap == b.tsMap && a.peaks == b.peaks && a.search == b.search && a.profile == b.profile
-            && a.sensitivity == b.sensitivity
+            && a.sensitivity == b.sensitivity && a.catalog == b.catalog
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GammaCatalog
 import GammaCore
 import GammaData
 
@@ -8,7 +9,8 @@ extension AnalysisConfig {
     func inputFiles(_ execution: Execution) throws -> [String] {
         let named = try [general.modelsFile, datasets.background.exclusion, tsMap.model, observations.obsFile]
             .compactMap { try $0?.expanded() }
-        var files = [file].compactMap(\.self) + named
+        let catalogs = try catalog.file.map { [try SourceCatalog.path(named: $0.expanded())] } ?? []
+        var files = [file].compactMap(\.self) + named + catalogs
         if let reduced = try reducedDatasetsFile() {
             files.append(reduced)
         } else {

@@ -16,7 +16,7 @@ struct ConfigSchema: Sendable {
     private let children: [String: [String]]
 
     private init() {
-        keys = Self.general + Self.observations + Self.datasets + Self.estimators + Self.products
+        keys = Self.general + Self.observations + Self.datasets + Self.estimators + Self.products + Self.catalog
         var indices: [String: Int] = [:]
         var children: [String: [String]] = [:]
         for (index, key) in keys.enumerated() {
@@ -88,6 +88,8 @@ struct ConfigSchema: Sendable {
         "profile.stop": "Where it ends; all keys or none.",
         "profile.center": "rings: their centre, instead of a line; all keys or none.",
         "profile.energy_edges": "Energy bins; all keys, or none for one bin of all energies.",
+        "catalog": "Sources of a catalogue as models, beside those of general.models_file (not in Gammapy).",
+        "catalog.cone": "Sources in this circle; all keys or none.",
         "sensitivity": "The smallest flux that would be detected (not in Gammapy); for 3d in datasets.on_region.",
     ]
 

@@ -1,3 +1,4 @@
+import GammaCatalog
 import GammaCore
 import GammaEstimators
 import GammaIO
@@ -210,6 +211,7 @@ extension GeneralConfig.LogLevel: ConfigChoice {
 extension GeneralConfig.Step: ConfigChoice {}
 extension FitConfig.Bands: ConfigChoice {}
 extension PeaksConfig.Map: ConfigChoice {}
+extension CatalogModelOptions.Free: ConfigChoice {}
 extension SourceShape: ConfigChoice {}
 extension SourceSpectrum: ConfigChoice {}
 extension ConfigFrame: ConfigChoice {}
