@@ -16,7 +16,10 @@ extension [CatalogSource] {
         for source in self {
             let place = source.position.converted(to: .galactic)
             let extent = source.overlay.radius
-            let others = source.aliases + source.associations.map(\.name)
+            var others: [String] = []
+            for name in source.associations.map(\.name) + source.aliases where !others.contains(name) {
+                others.append(name)
+            }
             table.append([
                 source.name, source.family.rawValue,
                 String(format: "%.3f", source.position.separation(to: centre)), String(format: "%.3f", place.lon),

@@ -3,7 +3,9 @@ import GammaModels
 
 /// The models of some sources, and the sources that gave none.
 public struct CatalogModels: Sendable {
-    /// The models with the errors of the catalogue as their covariance.
+    /// Up to so many parameters the models get a covariance.
+    public static let largestCovariance = 2000
+    /// The models with the errors of the catalogue, and these as their covariance unless they are very many.
     public var models: Models
     /// Sources without model, and why.
     public var left: [(name: String, reason: NoModelReason)]

@@ -64,7 +64,10 @@ extension SourceCatalog {
             }
         }
         var models = Models(components)
-        models.set(covariance: Covariance(blocks: covariances))
+        // The matrix of a whole Fermi-LAT catalogue would take gigabytes; the parameters have their errors anyway.
+        if models.parameters.count <= CatalogModels.largestCovariance {
+            models.set(covariance: Covariance(blocks: covariances))
+        }
         for names in links { try models.link(names) }
         return CatalogModels(models: models, left: left)
     }

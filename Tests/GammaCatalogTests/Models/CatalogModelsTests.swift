@@ -88,6 +88,7 @@ import Testing
         // Three amplitudes, one index, one cut-off.
         #expect(linked.freeParameters.count == 5)
         let all = try catalog.models().models
+        #expect(all.covariance?.count == all.parameters.count)
         #expect(all.components.count == 96)
         #expect(Set(all.names).count == 96)
     }

@@ -45,7 +45,7 @@ struct CatalogModelsCommand: ParsableCommand {
     func run() throws {
         let notices = Notices()
         let result = try models(options.single(notices))
-        if let output { try result.models.write(to: output) }
+        if let output { try result.models.write(to: output, withCovariance: result.models.covariance != nil) }
         if shared.json {
             print(json(result).text(pretty: true))
         } else {
