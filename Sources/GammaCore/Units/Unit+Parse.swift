@@ -166,6 +166,10 @@ private struct UnitParser {
         let time = Unit.Dimension(time: 1)
         let angle = Unit.Dimension(angle: 1)
         let solidAngle = Unit.Dimension(angle: 2)
+        // Gaussian: the square of a magnetic field is an energy density.
+        let field = Unit.Dimension(energy: 0.5, length: -1.5)
+        let gauss = Unit.erg.scale.squareRoot()
+        let temperature = Unit.Dimension(temperature: 1)
         let plain = Unit.Dimension()
         var table: [String: (Double, Unit.Dimension)] = [
             "eV": (1e-12, energy), "keV": (1e-9, energy), "MeV": (1e-6, energy), "GeV": (1e-3, energy),
@@ -183,6 +187,8 @@ private struct UnitParser {
             "deg": (1, angle), "degree": (1, angle), "degrees": (1, angle), "arcmin": (1.0 / 60, angle),
             "arcsec": (1.0 / 3600, angle), "rad": (Unit.rad.scale, angle), "mrad": (Unit.rad.scale * 1e-3, angle),
             "hourangle": (15, angle), "sr": (Unit.sr.scale, solidAngle),
+            "G": (gauss, field), "mG": (1e-3 * gauss, field), "uG": (1e-6 * gauss, field), "nG": (1e-9 * gauss, field),
+            "K": (1, temperature),
         ]
         for name in [
             "ct", "count", "counts", "ph", "photon", "photons", "pix", "pixel", "bin", "transit", "adu", "chan",
@@ -199,6 +205,6 @@ extension Unit.Dimension {
         .init(
             energy: energy + factor * other.energy, length: length + factor * other.length,
             time: time + factor * other.time,
-            angle: angle + factor * other.angle)
+            angle: angle + factor * other.angle, temperature: temperature + factor * other.temperature)
     }
 }

@@ -11,9 +11,10 @@ public struct Unit: Sendable, Hashable {
         var length = 0.0
         var time = 0.0
         var angle = 0.0
+        var temperature = 0.0
     }
 
-    /// Size in TeV, cm, s, deg.
+    /// Size in TeV, cm, s, deg, K.
     let scale: Double
     let dimension: Dimension
     /// The canonical text, FITS style: `cm-2 s-1 TeV-1`.

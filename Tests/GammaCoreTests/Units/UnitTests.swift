@@ -31,7 +31,8 @@ import Testing
         ("m2", "cm2", 1e4), ("MeV-1 s-1 sr-1", "TeV-1 s-1 sr-1", 1e6), ("erg", "TeV", 0.6241509074460763),
         ("TeV", "erg", 1.602176634), ("sr", "deg2", 3282.806350011744), ("rad", "deg", 57.29577951308232),
         ("d", "s", 86400.0), ("yr", "d", 365.25), ("arcmin", "deg", 1.0 / 60), ("m2 s", "cm2 s", 1e4), ("%", "", 0.01),
-        ("GeV", "keV", 1e6), ("kpc", "pc", 1000.0), ("EeV", "PeV", 1000.0), ("us", "ns", 1000.0), ("µs", "s", 1e-6),
+        ("G2", "erg cm-3", 1.0), ("mG", "uG", 1000.0), ("GeV", "keV", 1e6), ("kpc", "pc", 1000.0),
+        ("EeV", "PeV", 1000.0), ("us", "ns", 1000.0), ("µs", "s", 1e-6),
     ])
     func factors(from: String, to: String, factor: Double) throws {
         expectClose(try Unit(parsing: from).factor(to: Unit(parsing: to)), factor, relative: 1e-14)
@@ -63,7 +64,7 @@ import Testing
     @Test func constantsAreWhatTheySay() throws {
         for unit in [
             Unit.none, .TeV, .GeV, .MeV, .keV, .erg, .cm, .m, .cm2, .m2, .s, .d, .deg, .rad, .sr, .m2s, .cm2s,
-            .differentialFlux, .flux, .energyFlux,
+            .differentialFlux, .flux, .energyFlux, .eV, .pc, .kpc, .perCm3, .eVPerCm3, .microgauss, .kelvin,
         ] {
             #expect(try Unit(parsing: unit.description) == unit)
         }
