@@ -8,7 +8,7 @@ public enum ModelGallery {
     /// That of the absorption by background light is left out where its table is not there (``hasTables``).
     public static func spectral() throws -> [GalleryModel] {
         try powerLaws() + cutoffs() + logParabolas() + otherSpectra() + (hasTables ? [absorption()] : [])
-            + [crabNebula()]
+            + [crabNebula()] + sources()
     }
 
     /// Shapes on the sky.
@@ -27,6 +27,8 @@ public enum ModelGallery {
 
     /// Writes the files that the model files of the pages name.
     public static func writeFiles(to folder: String) throws {
-        for file in try (spatial() + temporal()).compactMap(\.file) { try file.write("\(folder)/\(file.name)") }
+        for file in try (sources() + spatial() + temporal()).compactMap(\.file) {
+            try file.write("\(folder)/\(file.name)")
+        }
     }
 }

@@ -19,7 +19,7 @@ public struct ModelRegistry: Sendable {
             SuperExpCutoffPowerLaw3FGL.self, SuperExpCutoffPowerLaw4FGL.self, SuperExpCutoffPowerLaw4FGLDR3.self,
             LogParabola.self, LogParabola2.self, LogParabolaNorm.self, ConstantSpectralModel.self,
             GaussianSpectralModel.self, TemplateSpectralModel.self, PiecewiseNorm.self, CompoundSpectralModel.self,
-            ScaleSpectralModel.self, EBLAbsorptionNorm.self, MeyerCrab.self,
+            ScaleSpectralModel.self, EBLAbsorptionNorm.self, MeyerCrab.self, RadiativeSpectralModel.self,
         ],
         spatial: [
             PointSpatialModel.self, GaussianSpatialModel.self, GeneralizedGaussianSpatialModel.self,
@@ -42,6 +42,8 @@ public struct ModelRegistry: Sendable {
         let typeNode = try node.required("type")
         let tag = try typeNode.string()
         guard ["NaimaSpectralModel", "naima", "TemplateNDSpectralModel", "templateND"].contains(tag) else { return }
-        throw Fault(.unsupported, "the spectral model '\(tag)' cannot be read yet", at: typeNode.origin)
+        throw Fault(
+            .unsupported, "the spectral model '\(tag)' cannot be read yet", at: typeNode.origin,
+            hint: tag.lowercased().hasPrefix("naima") ? "'RadiativeSpectralModel' has the same processes" : nil)
     }
 }

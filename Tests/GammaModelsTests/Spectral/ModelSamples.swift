@@ -46,6 +46,7 @@ enum ModelSamples {
                 redshifts: redshifts, energies: energies,
                 transmission: redshifts.flatMap { z in energies.map { exp(-z * pow($0, 0.7) * 0.4) } })
             return EBLAbsorptionNorm(table: table)
+        case "radiative": return try RadiativeSamples.random(&random)
         default:
             guard let standard = type as? any (SpectralModel & StandardModel).Type else {
                 throw Fault(.unsupported, "no sample of \(type)")
@@ -76,6 +77,10 @@ enum ModelSamples {
         case "redshift": return linear(0.02, 1.5)
         case "alpha_norm": return linear(0.5, 1.5)
         case "tilt": return linear(-1, 1)
+        case "e_cutoff": return logarithmic(20, 300)
+        case "B": return logarithmic(3, 300)
+        case _ where parameter.name.hasPrefix("T_"): return logarithmic(2, 5000)
+        case _ where parameter.name.hasPrefix("theta_"): return linear(20, 170)
         default: return parameter.name.hasPrefix("index") ? linear(1, 4) : linear(0.2, 3)
         }
     }
