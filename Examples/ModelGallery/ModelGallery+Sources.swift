@@ -1,8 +1,9 @@
+import Foundation
 import GammaKit
 
 extension ModelGallery {
-    /// Spectra of particles.
-    static func sources() throws -> [GalleryModel] { try [radiative()] }
+    /// Spectra of particles and of dark matter.
+    static func sources() throws -> [GalleryModel] { try [radiative(), annihilation(), decay()] }
 
     private static func radiative() throws -> GalleryModel {
         let electrons = ParticleDistribution.cutoffBrokenPowerLaw(
@@ -29,5 +30,55 @@ extension ModelGallery {
                         .cmb, SeedField("dust", .thermal), SeedField("SSC", .synchrotron),
                     ]),
                 ]))
+    }
+
+    /// The photons of heavy quarks and bosons by the formula of Bergström, Ullio and Buckley, Astropart. Phys. 9, 137 (1998),
+    /// in the format of the published tables: dN/dx = 0.73 x^−1.5 e^−7.8x for every mass.
+    private static let photons: String = {
+        var text = "mDM Log[10,x] b\n"
+        for mass in [100, 100_000] {
+            for k in 0...120 {
+                let x = pow(10, Double(k) * 0.05 - 6)
+                text += "\(mass) \(Double(k) * 0.05 - 6) \(0.73 * pow(x, -0.5) * exp(-7.8 * x) * log(10))\n"
+            }
+        }
+        return text
+    }()
+
+    private static let photonFile = GalleryModel.File(name: "photons.dat") {
+        try AtomicFile.write(photons, to: $0)
+    }
+
+    private static func withTable<Model>(_ make: (DarkMatterTable) throws -> Model) throws -> Model {
+        let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try photonFile.write(path)
+        return try make(DarkMatterTable.read(path, channel: "b"))
+    }
+
+    private static func annihilation() throws -> GalleryModel {
+        try withTable { table in
+            func model(mass: Double) throws -> DarkMatterAnnihilation {
+                let target = DarkMatterTarget(mass: mass, channel: "b", factor: 1e22, filename: "photons.dat")
+                return try DarkMatterAnnihilation(target, table: table)
+            }
+            return try GalleryModel(
+                model(mass: 1000), ["factor s on the cross-section"], range: 0.01...10,
+                parts: [("m = 3 TeV", model(mass: 3000)), ("m = 10 TeV", model(mass: 10000))],
+                defaults: model(mass: 1000), file: photonFile)
+        }
+    }
+
+    private static func decay() throws -> GalleryModel {
+        try withTable { table in
+            func model(mass: Double) throws -> DarkMatterDecay {
+                let target = DarkMatterTarget(mass: mass, channel: "b", factor: 1e22, filename: "photons.dat")
+                return try DarkMatterDecay(target, table: table)
+            }
+            return try GalleryModel(
+                model(mass: 1000), ["factor s on the rate"], range: 0.01...10,
+                parts: [("m = 3 TeV", model(mass: 3000)), ("m = 10 TeV", model(mass: 10000))],
+                defaults: model(mass: 1000), file: photonFile)
+        }
     }
 }

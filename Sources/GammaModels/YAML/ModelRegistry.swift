@@ -20,6 +20,7 @@ public struct ModelRegistry: Sendable {
             LogParabola.self, LogParabola2.self, LogParabolaNorm.self, ConstantSpectralModel.self,
             GaussianSpectralModel.self, TemplateSpectralModel.self, PiecewiseNorm.self, CompoundSpectralModel.self,
             ScaleSpectralModel.self, EBLAbsorptionNorm.self, MeyerCrab.self, RadiativeSpectralModel.self,
+            DarkMatterAnnihilation.self, DarkMatterDecay.self,
         ],
         spatial: [
             PointSpatialModel.self, GaussianSpatialModel.self, GeneralizedGaussianSpatialModel.self,

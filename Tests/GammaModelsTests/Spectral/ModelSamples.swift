@@ -46,6 +46,8 @@ enum ModelSamples {
                 redshifts: redshifts, energies: energies,
                 transmission: redshifts.flatMap { z in energies.map { exp(-z * pow($0, 0.7) * 0.4) } })
             return EBLAbsorptionNorm(table: table)
+        case "dm-annihilation": return try DarkMatterSamples.annihilation()
+        case "dm-decay": return try DarkMatterSamples.decay()
         case "radiative": return try RadiativeSamples.random(&random)
         default:
             guard let standard = type as? any (SpectralModel & StandardModel).Type else {
