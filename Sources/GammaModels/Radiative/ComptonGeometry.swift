@@ -40,22 +40,23 @@ struct ComptonGeometry: Sendable {
     /// z²/(2(1 − z)) with 1/z − 1 = excess.
     static func zeta(excess: Double) -> Double { 1 / (2 * excess * (1 + excess)) }
 
-    /// The matrix of a field and its derivatives by `count` parameters, from Φ₁ + ζΦ₂ at each place.
-    func matrix(slopes count: Int, _ body: (Place) -> (Double, [Double])) -> KernelMatrix {
+    /// The matrix of a field and its derivatives by up to two parameters, from Φ₁ + ζΦ₂ at each place.
+    func matrix(slopes count: Int, _ body: (Place) -> (value: Double, slopes: (Double, Double))) -> KernelMatrix {
         var matrix = KernelMatrix(rows: [], slopes: Array(repeating: [], count: count))
         for places in places {
-            var rows = [[SIMD4<Double>]](
-                repeating: Array(repeating: SIMD4(), count: places.isEmpty ? 0 : panelCount), count: count + 1)
+            let zeros = [SIMD4<Double>](repeating: SIMD4(), count: places.isEmpty ? 0 : panelCount)
+            var (row, first, second) = (zeros, zeros, zeros)
             for place in places {
                 let (value, slopes) = body(place)
                 guard value != 0 else { continue }
                 let basis = place.basis * place.factor
-                rows[0][place.panel] += basis * value
-                for k in 0..<count { rows[k + 1][place.panel] += basis * slopes[k] }
+                row[place.panel] += basis * value
+                if count > 0 { first[place.panel] += basis * slopes.0 }
+                if count > 1 { second[place.panel] += basis * slopes.1 }
             }
-            let flat = rows.map(KernelMatrix.row)
-            matrix.rows.append(flat[0])
-            for k in 0..<count { matrix.slopes[k].append(flat[k + 1]) }
+            matrix.rows.append(KernelMatrix.row(row))
+            if count > 0 { matrix.slopes[0].append(KernelMatrix.row(first)) }
+            if count > 1 { matrix.slopes[1].append(KernelMatrix.row(second)) }
         }
         return matrix
     }

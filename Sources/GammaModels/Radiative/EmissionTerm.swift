@@ -62,8 +62,9 @@ struct EmissionTerm: Sendable {
                 let scattering = ThermalScattering(temperature: temperature, angle: angle)
                 return geometry().matrix(slopes: angle == nil ? 1 : 2) { place in
                     let (value, byTemperature, byAngle) = scattering(place.logQ)
-                    let slope = byTemperature.sum(place.zeta) / temperature
-                    return (value.sum(place.zeta), angle == nil ? [slope] : [slope, byAngle.sum(place.zeta)])
+                    return (
+                        value.sum(place.zeta), (byTemperature.sum(place.zeta) / temperature, byAngle.sum(place.zeta))
+                    )
                 }
             case .monoenergetic: return MonoenergeticScattering(grid, energy: values[first]).matrix(energies)
             case .tabulated(let seeds, let densities):

@@ -105,10 +105,10 @@ extension ScatteringTable {
         }
         let (first, second) = table.integrals(nodes)
         return geometry.matrix(slopes: 0) { place in
-            guard let (node, weights) = table.locate(place.logQ) else { return (0, []) }
+            guard let (node, weights) = table.locate(place.logQ) else { return (0, (0, 0)) }
             var sum = 0.0
             for k in 0..<4 { sum += weights[k] * (first[node + k] + place.zeta * second[node + k]) }
-            return (sum, [])
+            return (sum, (0, 0))
         }
     }
 }

@@ -48,13 +48,13 @@ struct SynchrotronKernel {
         VectorMath.formExp(&exponentials)
         var row = [Double](repeating: 0, count: count)
         var slope = row
-        let scale = rate / energy
+        let (scale, perField) = (rate / energy, 1 / magneticField)
         for k in first..<count {
             let y = root * roots[k]
             let (value, logSlope) = Self.emissivity(y)
             row[k] = scale * value * exponentials[k - first] * grid.weights[k]
             // Proportional to B G(x) with x ∝ 1/B.
-            slope[k] = row[k] * (1 - logSlope) / magneticField
+            slope[k] = row[k] * (1 - logSlope) * perField
         }
         return (row, slope)
     }
@@ -65,9 +65,12 @@ struct SynchrotronKernel {
         let root = 1 + 3.4 * square
         let upper = 1 + square * (2.210 + 0.347 * square)
         let lower = 1 + square * (1.353 + 0.217 * square)
+        // One division for all three.
+        let inverse = 1 / (root * upper * lower)
+        let (byRoot, byUpper, byLower) = (inverse * upper * lower, inverse * root * lower, inverse * root * upper)
         let slope =
-            1 - 3.4 * square / root + 2 * square * (2.210 + 2 * 0.347 * square) / upper - 2 * square
-            * (1.353 + 2 * 0.217 * square) / lower
-        return (1.808 * y / root.squareRoot() * upper / lower, slope / 3 - square * y)
+            1 - 3.4 * square * byRoot + 2 * square * (2.210 + 0.694 * square) * byUpper - 2 * square
+            * (1.353 + 0.434 * square) * byLower
+        return (1.808 * y * root.squareRoot() * byRoot * upper * byLower, slope / 3 - square * y)
     }
 }
