@@ -65,18 +65,7 @@ extension TableFormat: ExpressibleByArgument {}
 /// Prints warnings to standard error; one that was met at many places is told once, with the first place.
 func printNotices(_ notices: Notices, quiet: Bool) {
     guard !quiet else { return }
-    var places: [String: [Origin]] = [:]
-    var order: [String] = []
-    for (notice, _) in notices.all {
-        if places[notice.message] == nil { order.append(notice.message) }
-        places[notice.message, default: []].append(notice.origin)
-    }
-    for message in order {
-        let origins = places[message] ?? []
-        guard let first = origins.first else { continue }
-        let text = Notice(message, at: first).description
-        printError(origins.count > 1 ? "\(text) and \(origins.count - 1) more places" : text)
-    }
+    for group in notices.all.grouped { printError(group.description) }
 }
 
 /// Prints a line to standard error.

@@ -105,9 +105,7 @@ enum ReportSections {
     static func warnings(_ notices: [(notice: Notice, count: Int)]) -> ReportSection {
         guard !notices.isEmpty else { return ReportSection("Warnings", []) }
         var table = TextTable([.init("times"), .init("warning", alignment: .left), .init("where", alignment: .left)])
-        for (notice, count) in notices {
-            table.append(["\(count)", notice.message, notice.origin.description])
-        }
+        for group in notices.grouped { table.append(["\(group.count)", group.message, group.place]) }
         return ReportSection("Warnings", [.table(table, file: nil)])
     }
 }

@@ -24,4 +24,16 @@ import Testing
         #expect(one.count == 35)
         #expect(try run(4) == one)
     }
+
+    /// What was met at many places is told once.
+    @Test func noticesAreGroupedByMessage() {
+        let notices = Notices()
+        for file in ["a", "b", "c"] { notices.add("not there", at: Origin(file: file)) }
+        notices.add("not there", at: Origin(file: "b"))
+        notices.add("odd")
+        let groups = notices.all.grouped
+        #expect(groups.map(\.message) == ["odd", "not there"])
+        #expect(groups.map(\.count) == [1, 4] && groups.map(\.place) == ["", "a and 2 more places"])
+        #expect(groups.map(\.description) == ["warning: odd", "warning: not there (a) and 2 more places"])
+    }
 }
