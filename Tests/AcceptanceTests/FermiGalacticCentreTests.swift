@@ -96,6 +96,11 @@ struct FermiGalacticCentreTests {
 
     /// Gammapy's dataset of 11 energies with eight sources of the catalogue. Its point-spread function has 11 energies, the
     /// exposure 12. With the last kernel missing, Gammapy's amplitude of the disk, the hardest source, is 0.048 σ larger.
+    ///
+    /// The disk has a radius of 0.53° in pixels of 0.05°. Gammapy takes one sample a pixel, on the edge too: its pixels there are
+    /// wrong by up to 41 % of the brightness (6 % r.m.s. over the disk), ours by up to 6 % (0.7 %), against 40 × 40 samples each.
+    /// The statistic is 0.32 lower for that, the amplitude of the disk differs by 0.014 σ and that of a source on its edge by
+    /// 0.020 σ.
     @Test func fitOfDataset() throws {
         let dataset = try MapDataset.read(
             FermiGalacticCentre.path("fermi-3fhl-gc/fermi-3fhl-gc.fits.gz"), name: "fermi-3fhl-gc")
@@ -110,11 +115,14 @@ struct FermiGalacticCentreTests {
                 + [.background(FoVBackgroundModel(dataset: dataset.name))])
         let result = try Fit([dataset], models: models).run(Self.execution)
         #expect(result.fit.outcome == .converged)
-        // Measured: 5e-5 below.
-        expectClose(result.fit.stat, 171063.2328670365, absolute: 2e-3)
+        // With one sample a pixel: 171063.2328, Gammapy's to 5e-5.
+        expectClose(result.fit.stat, 171062.9097, absolute: 2e-3)
         for (index, source) in sources.enumerated() {
             let error = source.error * 1e3
-            expectClose(result.fit.values[index], source.amplitude * 1e3, absolute: 0.01 * error, source.name)
+            let isAtEdge = ["3FHL J1745.8-3028e", "3FHL J1747.2-2959"].contains(source.name)
+            expectClose(
+                result.fit.values[index], source.amplitude * 1e3, absolute: (isAtEdge ? 0.025 : 0.01) * error,
+                source.name)
             expectClose(result.fit.errors[index], error, relative: 0.01, source.name)
         }
         expectClose(result.fit.values[8], 1.1215141943321567, absolute: 0.01 * 0.006966200735294133)
