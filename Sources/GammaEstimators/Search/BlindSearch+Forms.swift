@@ -11,18 +11,23 @@ extension BlindSearch {
         return SourceForm(shape, SourceSpectrum(source.spectral) ?? .powerLaw)
     }
 
-    /// Tries another form of a source. It is fitted alone first, and with its neighbours only when that leaves open which form is
+    /// Tries other forms of a source. It is fitted alone first, and with its neighbours only when that leaves open which form is
     /// better: one with more parameters must promise something, one with fewer must not be hopeless.
-    func tryForm(
-        _ form: SourceForm, of name: String, instead trial: SourceTrials.Trial, _ patch: SearchPatch,
+    func tryForms(
+        _ forms: [SourceForm], of name: String, instead trial: SourceTrials.Trial, _ patch: SearchPatch,
         _ trials: inout SourceTrials
     ) throws {
-        guard let source = trial.models[name]?.skyModel else { return }
+        guard let source = trial.models[name]?.skyModel, !forms.isEmpty else { return }
+        let held = try patch.holdingNeighbours(of: source, in: trial.models)
         let square = finder.detailThreshold * finder.detailThreshold
-        let limit = trial.stat + square * (form.parameters > trial.form.parameters ? -Self.promise : Self.hope)
-        let isSameShape = form.shape == Self.form(of: source).shape
-        trials.add(
-            form, try patch.fit(trial, with: starts(source, as: form), holdsShape: isSameShape, below: limit))
+        for form in forms {
+            let limit = trial.stat + square * (form.parameters > trial.form.parameters ? -Self.promise : Self.hope)
+            let isSameShape = form.shape == Self.form(of: source).shape
+            trials.add(
+                form,
+                try patch.fit(
+                    trial, held: held, with: starts(source, as: form), holdsShape: isSameShape, below: limit))
+        }
     }
 
     /// How many times what the statistic must change by it must fall by, or may rise by, when neighbours are held.

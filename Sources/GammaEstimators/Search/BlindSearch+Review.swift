@@ -47,9 +47,7 @@ extension BlindSearch {
             without[name] = nil
             let null = try patch.fit(without).stat
             ts[name] = null - current.stat
-            for other in form.others(finder.shapes, finder.spectra) {
-                try tryForm(other, of: name, instead: current, patch, &trials)
-            }
+            try tryForms(form.others(finder.shapes, finder.spectra), of: name, instead: current, patch, &trials)
             let record = trials.record(without: null)
             tsExtent[name] = Self.tsExtent(record, form.spectrum)
             guard let best = trials.best, let model = best.models[name]?.skyModel else { continue }

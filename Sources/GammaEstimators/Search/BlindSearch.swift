@@ -118,7 +118,7 @@ struct BlindSearch {
         let order: [SourceShape] = candidate.size > 0 ? [.gaussian, .point] : [.point, .gaussian]
         for shape in order where finder.shapes.contains(shape) {
             if let first = trials.best {
-                try tryForm(SourceForm(shape), of: name, instead: first, patch, &trials)
+                try tryForms([SourceForm(shape)], of: name, instead: first, patch, &trials)
                 continue
             }
             let start =

@@ -62,7 +62,7 @@ struct SearchPatch {
 
     /// The same with a source more.
     func fit(_ models: Models, with source: SkyModel) throws -> (models: Models, stat: Double) {
-        let alone = try alone(source, in: models, sizes: [source.extent])
+        let alone = try holdingNeighbours(of: source, in: models).reached(by: source, sizes: [source.extent])
         let near = try alone.fit(Models(source)).models
         return try fit(models.with(near.components))
     }
@@ -70,14 +70,16 @@ struct SearchPatch {
     /// The same with a source of a fit in another form, from the start of several at which the statistic is least.
     ///
     /// The source is fitted alone first, which is quick; what its spectrum alone changes, in its shape.
-    /// - Parameter limit: its neighbours are fitted with it only when the statistic is below this then.
+    /// - Parameters:
+    ///   - held: this part ``holdingNeighbours(of:in:)`` of the source.
+    ///   - limit: its neighbours are fitted with it only when the statistic is below this then.
     func fit(
-        _ trial: SourceTrials.Trial, with starts: [SkyModel], holdsShape: Bool, below limit: Double
+        _ trial: SourceTrials.Trial, held: SearchPatch, with starts: [SkyModel], holdsShape: Bool, below limit: Double
     ) throws -> (models: Models, stat: Double) {
         guard let name = starts.first?.name, let source = trial.models[name]?.skyModel else {
             return (trial.models, .infinity)
         }
-        let alone = try alone(source, in: trial.models, sizes: (starts + [source]).map(\.extent))
+        let alone = try held.reached(by: source, sizes: (starts + [source]).map(\.extent))
         let old = try alone.statistic(Models(source))
         let starts = starts.map { holdsShape ? Models($0.holdingShape) : Models($0) }
         let stats = starts.count > 1 ? try starts.map(alone.statistic) : [0]
@@ -90,24 +92,36 @@ struct SearchPatch {
         return try fit(models)
     }
 
-    /// The part that one source reaches, its neighbours held, in pixels joined as far as its sizes (σ in deg) allow: a fit there costs a
-    /// fraction of one here.
-    private func alone(_ source: SkyModel, in models: Models, sizes: [Double]) throws -> SearchPatch {
+    /// This part with one source alone, its neighbours held as they are in `models`.
+    func holdingNeighbours(of source: SkyModel, in models: Models) throws -> SearchPatch {
         var neighbours = models
         neighbours[source.name] = nil
-        let place = source.spatial?.position
-        return SearchPatch(
+        return try changed(for: source) { part in
+            if !neighbours.contributing(to: part.name).isEmpty {
+                part.background = .predicted(try part.predicted(neighbours, execution))
+            }
+        }
+    }
+
+    /// What a source of some sizes (σ in deg) reaches, in pixels joined as far as these allow: a fit there costs a fraction of
+    /// one here.
+    private func reached(by source: SkyModel, sizes: [Double]) throws -> SearchPatch {
+        let width = SIMD2(repeating: 2 * (3 * (sizes.max() ?? 0) + Self.margin))
+        return try changed(for: source) { part in
+            if let place = source.spatial?.position, let cut = try? part.cutout(around: place, width: width) {
+                part = cut
+            }
+            part = try Self.joined(part, size: sizes.min() ?? 0)
+        }
+    }
+
+    private func changed(for source: SkyModel, _ change: (inout MapDataset) throws -> Void) rethrows -> SearchPatch {
+        SearchPatch(
             models: Models(source), execution: execution,
             datasets: try datasets.map { dataset in
                 var part = dataset
-                if !neighbours.contributing(to: part.name).isEmpty {
-                    part.background = .predicted(try part.predicted(neighbours, execution))
-                }
-                let width = 2 * (3 * (sizes.max() ?? 0) + Self.margin)
-                if let place, let cut = try? part.cutout(around: place, width: SIMD2(width, width), name: part.name) {
-                    part = cut
-                }
-                return try Self.joined(part, size: sizes.min() ?? 0)
+                try change(&part)
+                return part
             })
     }
 
