@@ -6,16 +6,13 @@ extension MapDataset {
     /// - Parameter width: size along longitude and latitude, deg.
     /// - Throws: ``Fault/Code/incompatible`` when there is no overlap.
     public func cutout(around direction: SkyDirection, width: SIMD2<Double>, name: String? = nil) throws -> MapDataset {
-        let part = try geometry.cutout(around: direction, width: width)
-        func cut<Element>(_ values: [Element]) -> [Element] {
-            values.window(nx: geometry.nx, ny: geometry.ny, columns: part.columns, rows: part.rows)
+        let place = try geometry.cutout(around: direction, width: width)
+        var part = try part(columns: place.columns, rows: place.rows, name: name)
+        part.psf = try psf.map { try PSFMap($0.map.cutout(around: direction, width: width)) }
+        part.energyDispersion = try energyDispersion.map {
+            try EnergyDispersionMap($0.map.cutout(around: direction, width: width))
         }
-        return try replacing(
-            name: name, psf: psf.map { try PSFMap($0.map.cutout(around: direction, width: width)) },
-            energyDispersion: energyDispersion.map {
-                try EnergyDispersionMap($0.map.cutout(around: direction, width: width))
-            }, maskSafe: cut(maskSafe), maskFit: maskFit.map(cut)
-        ) { map in try map.replacing(part.geometry.with(axes: map.geometry.axes), values: cut(map.values)) }
+        return part
     }
 
     /// Some columns and rows of the image. Responses stay.
