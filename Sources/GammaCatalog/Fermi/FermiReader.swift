@@ -34,7 +34,7 @@ struct FermiReader {
         let histories = try FermiHistories(columns, reader: reader, release, notices)
         let links = try FermiAssociations(columns, release)
         let details = try Self.details(columns)
-        let significance = try columns.optionalNumbers("Signif_Avg")
+        let significance = try columns.statedNumbers("Signif_Avg")
         let sources = names.indices.map { row in
             var source = CatalogSource(
                 names[row], release.family, origin: columns.origin(row), position: positions[row],
@@ -43,7 +43,7 @@ struct FermiReader {
             source.aliases = links.aliases(row)
             source.associations = links.associations(row)
             source.sourceClass = links.sourceClass(row)
-            source.significance = significance[row].isFinite ? significance[row] : nil
+            source.significance = significance[row]
             source.fluxes = spectra.fluxes(row)
             source.bands = spectra.bands(row)
             source.histories = histories.histories(row)

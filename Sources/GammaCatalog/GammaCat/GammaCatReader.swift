@@ -18,7 +18,7 @@ struct GammaCatReader {
             below: "dnde_errn", above: "dnde_errp", limit: "dnde_ul")
         let aliases = try ["other_names", "gamma_names", "fermi_names", "tevcat_name"].map(columns.optionalText)
         let classes = try columns.optionalText("classes")
-        let significance = try columns.optionalNumbers("significance")
+        let significance = try columns.statedNumbers("significance")
         var details = DetailColumns(columns)
         try details.text("seen by", "seen_by")
         try details.text("discoverer", "discoverer")
@@ -36,7 +36,7 @@ struct GammaCatReader {
                 ])
             source.aliases = aliases.flatMap { Self.list($0[row]) }
             source.sourceClass = classes[row]
-            source.significance = significance[row].isFinite ? significance[row] : nil
+            source.significance = significance[row]
             source.fluxes = spectra.fluxes(row)
             source.bands = points.bands(row)
             source.bandsAreDifferential = true

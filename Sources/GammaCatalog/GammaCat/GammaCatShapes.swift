@@ -48,10 +48,8 @@ struct GammaCatShapes {
         let isEquatorial = isElongated && ["radec", "icrs", "fk5"].contains(angleFrames[row])
         let position = isEquatorial ? positions[row].converted(to: .icrs) : positions[row]
         guard isElongated else {
-            var model: any SpatialModel = GaussianSpatialModel(at: position, sigma: sigma[row])
-            if sigmaError[row] > 0 { model.parameters[2].error = sigmaError[row] }
-            errors[row]?.apply(to: &model)
-            return .success(.model(model))
+            return .success(
+                .gaussian(at: position, sigma: sigma[row], sigmaError: sigmaError[row], error: errors[row]))
         }
         // The angle is that of the first axis.
         let isTurned = sigma2[row] > sigma[row]

@@ -28,13 +28,11 @@ extension HGPSReader {
         let sources = try columns.text("Source_Name")
         let names = try columns.text("Association_Name")
         let catalogs = try columns.optionalText("Association_Catalog")
-        let separations = try columns.optionalNumbers("Separation", in: .deg)
+        let separations = try columns.statedNumbers("Separation", in: .deg)
         var table: [String: [CatalogAssociation]] = [:]
         for row in sources.indices where !names[row].isEmpty {
             table[sources[row], default: []].append(
-                CatalogAssociation(
-                    names[row], catalog: catalogs[row],
-                    separation: separations[row].isFinite ? separations[row] : nil))
+                CatalogAssociation(names[row], catalog: catalogs[row], separation: separations[row]))
         }
         return table
     }

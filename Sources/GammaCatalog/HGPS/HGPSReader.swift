@@ -35,7 +35,7 @@ struct HGPSReader {
         let details = try Self.details(columns)
         let objects = try columns.optionalText("Identified_Object")
         let classes = try columns.optionalText("Source_Class")
-        let significance = try columns.optionalNumbers("Sqrt_TS")
+        let significance = try columns.statedNumbers("Sqrt_TS")
         let sources = names.indices.map { row in
             let parts = shapes.parts(row, source: names[row])
             var source = CatalogSource(
@@ -44,7 +44,7 @@ struct HGPSReader {
             source.aliases = objects[row].isEmpty ? [] : [objects[row]]
             source.sourceClass = classes[row]
             source.associations = associations[names[row]] ?? []
-            source.significance = significance[row].isFinite ? significance[row] : nil
+            source.significance = significance[row]
             source.fluxes = spectra.fluxes(row)
             source.bands = points.bands(row)
             source.bandsAreDifferential = true
@@ -60,10 +60,6 @@ struct HGPSReader {
         at position: SkyDirection, sigma: Double, error: Double, _ positionError: PositionError?
     ) -> Result<CatalogShape, NoModelReason> {
         guard sigma > 0 else { return .failure(.incompleteShape("size")) }
-        var shape = GaussianSpatialModel(at: position, sigma: sigma)
-        if error > 0 { shape.parameters[2].error = error }
-        var model: any SpatialModel = shape
-        positionError?.apply(to: &model)
-        return .success(.model(model))
+        return .success(.gaussian(at: position, sigma: sigma, sigmaError: error, error: positionError))
     }
 }

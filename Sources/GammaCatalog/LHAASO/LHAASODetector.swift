@@ -65,10 +65,8 @@ struct LHAASODetector {
     private func shape(_ row: Int) -> Result<CatalogShape, NoModelReason> {
         guard let position = position(row) else { return .failure(.noShape) }
         guard size[row] > 0 else { return .success(.point(at: position, error: positionError(row))) }
-        var model: any SpatialModel = GaussianSpatialModel(at: position, sigma: size[row])
-        if sizeError[row] > 0 { model.parameters[2].error = sizeError[row] }
-        positionError(row)?.apply(to: &model)
-        return .success(.model(model))
+        return .success(
+            .gaussian(at: position, sigma: size[row], sigmaError: sizeError[row], error: positionError(row)))
     }
 
     func fluxes(_ row: Int) -> [CatalogFlux] {

@@ -16,7 +16,7 @@ struct LHAASOReader {
         let names = try columns.names("Source_Name")
         let detectors = try [LHAASODetector(columns, ending: ""), LHAASODetector(columns, ending: "_b")]
         let associations = try columns.optionalText("ASSO_Name")
-        let separations = try columns.optionalNumbers("ASSO_Sep", in: .deg)
+        let separations = try columns.statedNumbers("ASSO_Sep", in: .deg)
         let sources = try names.indices.map { row in
             // The position of the first detector that has one.
             guard let place = detectors.first(where: { $0.position(row) != nil }), let position = place.position(row)
@@ -34,8 +34,7 @@ struct LHAASOReader {
             source.fluxes = detectors.flatMap { $0.fluxes(row) }
             source.details = detectors.flatMap { $0.details(row) }
             if !associations[row].isEmpty {
-                let separation = separations[row].isFinite ? separations[row] : nil
-                source.associations = [CatalogAssociation(associations[row], separation: separation)]
+                source.associations = [CatalogAssociation(associations[row], separation: separations[row])]
             }
             return source
         }

@@ -65,6 +65,11 @@ struct CatalogColumns {
         has(name) ? try numbers(name, in: unit) : [Double](repeating: .nan, count: rowCount)
     }
 
+    /// A column of numbers; nil where none is stated.
+    func statedNumbers(_ name: String, in unit: Unit = .none) throws -> [Double?] {
+        try optionalNumbers(name, in: unit).map { $0.isFinite ? $0 : nil }
+    }
+
     /// Arrays of one length for all rows; nil when the column is not there.
     func arrays(_ name: String, in unit: Unit = .none) throws -> [[Double]]? {
         guard let column = table.optionalColumn(name) else { return nil }

@@ -52,6 +52,17 @@ public enum CatalogShape: Sendable {
         return .success(.model(shape))
     }
 
+    /// A round Gaussian with the error of its σ, which counts as not stated unless it is above 0.
+    static func gaussian(
+        at position: SkyDirection, sigma: Double, sigmaError: Double, error: PositionError?
+    ) -> CatalogShape {
+        var gaussian = GaussianSpatialModel(at: position, sigma: sigma)
+        if sigmaError > 0 { gaussian.parameters[2].error = sigmaError }
+        var shape: any SpatialModel = gaussian
+        error?.apply(to: &shape)
+        return .model(shape)
+    }
+
     /// A source without extension.
     static func point(at position: SkyDirection, error: PositionError?) -> CatalogShape {
         var shape: any SpatialModel = PointSpatialModel(at: position)
