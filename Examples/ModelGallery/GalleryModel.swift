@@ -38,11 +38,12 @@ public struct GalleryModel: Sendable {
     ///   - parameter: the one that differs between the models of the figure; empty for one model.
     ///   - values: of that parameter.
     ///   - range: energies in TeV, times in days, or the coordinates of an image in degrees.
-    ///   - parts: further curves of the figure.
+    ///   - label: the model itself in the legend of a figure with further curves.
+    ///   - parts: these curves.
     ///   - defaults: a model with its default values, for those that cannot be made without arguments.
     init(
         _ model: any YAMLModel, _ meanings: [String], varying parameter: String = "", _ values: [Double] = [],
-        range: ClosedRange<Double>, parts: [(name: String, model: any YAMLModel)] = [],
+        range: ClosedRange<Double>, label: String = "model", parts: [(name: String, model: any YAMLModel)] = [],
         defaults: (any YAMLModel)? = nil, file: File? = nil
     ) throws {
         self.model = model
@@ -56,7 +57,7 @@ public struct GalleryModel: Sendable {
             try changed.update(parameter) { $0.value = value }
             return Variant(name: "\(parameter) = \(Self.text(value))", model: changed)
         }
-        if variants.isEmpty { variants = [Variant(name: parts.isEmpty ? "" : "model", model: model)] }
+        if variants.isEmpty { variants = [Variant(name: parts.isEmpty ? "" : label, model: model)] }
         self.variants = variants + parts.map { Variant(name: $0.name, model: $0.model) }
     }
 

@@ -49,36 +49,28 @@ extension ModelGallery {
         try AtomicFile.write(photons, to: $0)
     }
 
-    private static func withTable<Model>(_ make: (DarkMatterTable) throws -> Model) throws -> Model {
-        let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try photonFile.write(path)
-        return try make(DarkMatterTable.read(path, channel: "b"))
-    }
-
     private static func annihilation() throws -> GalleryModel {
-        try withTable { table in
-            func model(mass: Double) throws -> DarkMatterAnnihilation {
-                let target = DarkMatterTarget(mass: mass, channel: "b", factor: 1e22, filename: "photons.dat")
-                return try DarkMatterAnnihilation(target, table: table)
-            }
-            return try GalleryModel(
-                model(mass: 1000), ["factor s on the cross-section"], range: 0.01...10,
-                parts: [("m = 3 TeV", model(mass: 3000)), ("m = 10 TeV", model(mass: 10000))],
-                defaults: model(mass: 1000), file: photonFile)
-        }
+        try masses("factor s on the cross-section") { try DarkMatterAnnihilation($0, table: $1) }
     }
 
     private static func decay() throws -> GalleryModel {
-        try withTable { table in
-            func model(mass: Double) throws -> DarkMatterDecay {
-                let target = DarkMatterTarget(mass: mass, channel: "b", factor: 1e22, filename: "photons.dat")
-                return try DarkMatterDecay(target, table: table)
-            }
-            return try GalleryModel(
-                model(mass: 1000), ["factor s on the rate"], range: 0.01...10,
-                parts: [("m = 3 TeV", model(mass: 3000)), ("m = 10 TeV", model(mass: 10000))],
-                defaults: model(mass: 1000), file: photonFile)
+        try masses("factor s on the rate") { try DarkMatterDecay($0, table: $1) }
+    }
+
+    /// One model of particles of three masses.
+    private static func masses(
+        _ meaning: String, _ make: (DarkMatterTarget, DarkMatterTable) throws -> any SpectralModel
+    ) throws -> GalleryModel {
+        let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try photonFile.write(path)
+        let table = try DarkMatterTable.read(path, channel: "b")
+        func model(mass: Double) throws -> any SpectralModel {
+            try make(DarkMatterTarget(mass: mass, channel: "b", factor: 1e22, filename: photonFile.name), table)
         }
+        return try GalleryModel(
+            model(mass: 1000), [meaning], range: 0.01...10, label: "m = 1 TeV",
+            parts: [("m = 3 TeV", model(mass: 3000)), ("m = 10 TeV", model(mass: 10000))],
+            defaults: model(mass: 1000), file: photonFile)
     }
 }
