@@ -1,7 +1,6 @@
 import Foundation
 import GammaKit
 import GammaTestSupport
-import Synchronization
 import Testing
 
 /// An analysis that is killed and resumed ends as if nothing had happened.
