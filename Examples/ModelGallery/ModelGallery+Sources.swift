@@ -50,27 +50,32 @@ extension ModelGallery {
     }
 
     private static func annihilation() throws -> GalleryModel {
-        try masses("factor s on the cross-section") { try DarkMatterAnnihilation($0, table: $1) }
+        func model(mass: Double, table: DarkMatterTable) throws -> DarkMatterAnnihilation {
+            let target = DarkMatterTarget(mass: mass, channel: "b", factor: 1e22, filename: "photons.dat")
+            return try DarkMatterAnnihilation(target, table: table)
+        }
+        return try masses("factor s on the cross-section", model)
     }
 
     private static func decay() throws -> GalleryModel {
-        try masses("factor s on the rate") { try DarkMatterDecay($0, table: $1) }
+        func model(mass: Double, table: DarkMatterTable) throws -> DarkMatterDecay {
+            let target = DarkMatterTarget(mass: mass, channel: "b", factor: 1e22, filename: "photons.dat")
+            return try DarkMatterDecay(target, table: table)
+        }
+        return try masses("factor s on the rate", model)
     }
 
     /// One model of particles of three masses.
     private static func masses(
-        _ meaning: String, _ make: (DarkMatterTarget, DarkMatterTable) throws -> any SpectralModel
+        _ meaning: String, _ model: (Double, DarkMatterTable) throws -> any SpectralModel
     ) throws -> GalleryModel {
         let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: path) }
         try photonFile.write(path)
         let table = try DarkMatterTable.read(path, channel: "b")
-        func model(mass: Double) throws -> any SpectralModel {
-            try make(DarkMatterTarget(mass: mass, channel: "b", factor: 1e22, filename: photonFile.name), table)
-        }
         return try GalleryModel(
-            model(mass: 1000), [meaning], range: 0.01...10, label: "m = 1 TeV",
-            parts: [("m = 3 TeV", model(mass: 3000)), ("m = 10 TeV", model(mass: 10000))],
-            defaults: model(mass: 1000), file: photonFile)
+            model(1000, table), [meaning], range: 0.01...10, label: "m = 1 TeV",
+            parts: [("m = 3 TeV", model(3000, table)), ("m = 10 TeV", model(10000, table))],
+            defaults: model(1000, table), file: photonFile)
     }
 }
