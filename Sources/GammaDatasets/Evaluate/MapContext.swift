@@ -78,11 +78,11 @@ final class MapContext: Sendable {
     var trueBins: Int { energyTrue.binCount }
 
     /// The choices for a source as it stands.
-    func anchor(_ source: SkyModel, _ spatial: any SpatialModel) -> SourceAnchor {
+    func anchor(_ source: SeenSource, _ spatial: any SpatialModel) -> SourceAnchor {
         let direction = direction(of: spatial)
         return SourceAnchor(
-            dispersionPixel: source.applyIRF.edisp ? dispersionLocator?.nearestPixel(direction) ?? 0 : 0,
-            kernelShape: source.applyIRF.psf ? kernelMaker?.shape(at: direction) : nil,
+            dispersionPixel: source.model.applyIRF.edisp ? dispersionLocator?.nearestPixel(direction) ?? 0 : 0,
+            kernelShape: source.model.applyIRF.psf ? kernelMaker?.shape(at: direction, scale: source.psfScale) : nil,
             oversampling: spatial.oversamplingFactor(pixelScale: geometry.wcs.pixelScales.max()))
     }
 

@@ -9,10 +9,11 @@ extension MapEvaluator {
         _ models: Models, component: Int, template: SkyModel, at positions: [SkyDirection], _ execution: Execution
     ) throws -> [PositionScore]? {
         guard let source = sources.first(where: { $0.component == component }),
-            let place = template.spatial?.position
+            let place = template.spatial?.position, var seen = source.seen(models)
         else { return nil }
+        seen.model = template
         var cache = SourceCache()
-        let prepared = try cache.prepare(source, template, free: [], execution)
+        let prepared = try cache.prepare(source, seen, free: [], execution)
         let scan = PositionScan(
             data: data, image: context.geometry.image, rest: try total(models, without: component, execution),
             template: try counts([prepared], [], execution))

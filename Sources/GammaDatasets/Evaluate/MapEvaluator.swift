@@ -27,13 +27,18 @@ final class MapEvaluator: DatasetEvaluator {
         self.context = context
         let image = context.geometry.image
         let name = context.datasetName
+        let response = try models.response(ofDataset: name)
         var sources: [SourceEvaluator] = []
         var backgrounds: [BackgroundTerm] = []
         var isBackgroundScaled = false
         for (position, component) in models.contributing(to: name) {
             switch component {
             case .sky(let source):
-                sources.append(try SourceEvaluator(source, component: position, context: context))
+                try models.checkResponse(response, of: source)
+                guard let seen = SeenSource(models, component: position, response: response) else { continue }
+                sources.append(
+                    try SourceEvaluator(seen, component: position, response: response, context: context))
+            case .response: continue
             case .background:
                 guard let counts = data.background else {
                     throw Fault(
@@ -71,9 +76,7 @@ final class MapEvaluator: DatasetEvaluator {
 
     func isAnchored(at models: Models) -> Bool {
         sources.allSatisfy { source in
-            guard let model = models.components[source.component].skyModel, let spatial = model.spatial else {
-                return false
-            }
+            guard let model = source.seen(models), let spatial = model.model.spatial else { return false }
             return source.anchor.holds(as: context.anchor(model, spatial), hasSharpEdge: spatial.hasSharpEdge)
         }
     }
@@ -102,9 +105,9 @@ final class MapEvaluator: DatasetEvaluator {
                 return nil
             }
             for (index, source) in sources.enumerated() {
-                guard let model = models.components[source.component].skyModel else { continue }
+                guard let model = source.seen(models) else { continue }
                 let second = SourceSecondDerivatives(
-                    source, model, free: free.index[source.component], steps: steps, slopes: slopes, context: context,
+                    source, model, free: source.free(free), steps: steps, slopes: slopes, context: context,
                     window: prediction.sources[index].planes.window)
                 guard (try? second.add(to: &hessian, execution)) != nil else { return nil }
             }
@@ -197,9 +200,9 @@ final class MapEvaluator: DatasetEvaluator {
     ) throws -> MapPrediction {
         var prepared: [PreparedSource] = []
         for (index, source) in sources.enumerated() {
-            guard let model = models.components[source.component].skyModel else { continue }
-            let row = free?.index[source.component] ?? []
-            prepared.append(try caches[index].prepare(source, model, free: row, execution))
+            guard let model = source.seen(models) else { continue }
+            prepared.append(
+                try caches[index].prepare(source, model, free: free.map(source.free) ?? [], execution))
         }
         let terms = backgrounds.map { term in
             PreparedBackground(

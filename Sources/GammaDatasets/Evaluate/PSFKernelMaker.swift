@@ -44,14 +44,30 @@ struct PSFKernelMaker: Sendable {
         return pixels / 2 * 2 + 1
     }
 
-    /// Profiles (true energy, rad) at a direction.
-    func profiles(at direction: SkyDirection) -> [Double] {
-        psf.resampled(psf.profiles(locator.bilinear(direction)), to: energies)
+    /// Profiles (true energy, rad) at a direction, wider than those of the response by a factor. They are cut where those are.
+    func profiles(at direction: SkyDirection, scale: Double = 1) -> [Double] {
+        let profiles = psf.resampled(psf.profiles(locator.bilinear(direction)), to: energies)
+        guard scale != 1 else { return profiles }
+        let centres = psf.rad.centres
+        let places = centres.map { radius -> (index: Int, fraction: Double)? in
+            let inner = radius / scale
+            guard let next = centres.firstIndex(where: { $0 >= inner }) else { return nil }
+            guard next > 0 else { return (0, 0) }
+            return (next - 1, (inner - centres[next - 1]) / (centres[next] - centres[next - 1]))
+        }
+        return (0..<energies.binCount).flatMap { bin in
+            places.map { place in
+                guard let (index, fraction) = place else { return 0.0 }
+                let low = profiles[bin * centres.count + index]
+                let high = profiles[bin * centres.count + min(index + 1, centres.count - 1)]
+                return (low + (high - low) * fraction) / (scale * scale)
+            }
+        }
     }
 
-    /// Sizes and sub-pixels of the kernels at a direction.
-    func shape(at direction: SkyDirection) -> Shape {
-        let all = profiles(at: direction)
+    /// Sizes and sub-pixels of the kernels at a direction, for profiles that are wider by a factor.
+    func shape(at direction: SkyDirection, scale: Double = 1) -> Shape {
+        let all = profiles(at: direction, scale: scale)
         let radii = psf.rad.binCount
         var shape = Shape(pixels: [], factors: [])
         for t in 0..<energies.binCount {

@@ -12,17 +12,16 @@ struct SourceCache {
 
     /// The source at given parameters, with derivatives by the free ones of `free` (nil is frozen, empty wants none).
     mutating func prepare(
-        _ source: SourceEvaluator, _ model: SkyModel, free: [Int?], _ execution: Execution
+        _ source: SourceEvaluator, _ model: SeenSource, free: [Int?], _ execution: Execution
     ) throws -> PreparedSource {
         let wantsGradient = free.contains { $0 != nil }
         let flux = try source.flux(model, wantsGradient: wantsGradient)
         let factors = source.factors(flux.values)
-        let spectralCount = model.spectral.parameters.count
-        let spatialCount = model.spatial?.parameters.count ?? 0
-        let spatialFree = free.isEmpty ? [] : Array(free[spectralCount..<spectralCount + spatialCount])
-        let slopes = spatialFree.indices.filter { spatialFree[$0] != nil }
+        // Positions of the parameters that change the planes: those of the shape, and the width of the point-spread function.
+        let positions = Array(model.spatialRange) + (model.widthPosition.map { [$0] } ?? [])
+        let slopes = free.isEmpty ? [] : positions.indices.filter { free[positions[$0]] != nil }
 
-        let key = model.spatial?.parameters.map(\.internalValue) ?? []
+        let key = (model.model.spatial?.parameters.map(\.internalValue) ?? []) + [model.psfScale]
         let isKnown = planes != nil && key == parameters
         var current = isKnown ? planes : nil
         var slopePlanes: [PlaneStack] = []
@@ -43,13 +42,13 @@ struct SourceCache {
         planes = current
         parameters = key
         let spatial = zip(slopes, slopePlanes).compactMap { slope, planes in
-            free[spectralCount + slope].map { (parameter: $0, planes: planes) }
+            free[positions[slope]].map { (parameter: $0, planes: planes) }
         }
         var spectral: [(parameter: Int, factors: [Double])] = []
         for (row, gradient) in flux.gradient.enumerated() {
-            // Rows are spectral, then temporal parameters; those of the shape stand between them in the model.
-            let position = row < spectralCount ? row : row + spatialCount
-            if let parameter = free[position] { spectral.append((parameter, source.factors(gradient))) }
+            if let parameter = free[model.position(ofRow: row, withTemporal: true)] {
+                spectral.append((parameter, source.factors(gradient)))
+            }
         }
         return PreparedSource(
             planes: current, factors: factors, spectral: spectral, spatial: spatial, firstTrue: source.firstTrue,

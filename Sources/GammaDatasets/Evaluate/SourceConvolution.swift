@@ -15,11 +15,12 @@ struct SourceConvolution: Sendable {
     private let fold: EnergyFold
 
     /// - Parameters:
-    ///   - slopes: the parameters of the shape by which derivatives are wanted.
+    ///   - slopes: the parameters of the shape by which derivatives are wanted; one more is the width of the point-spread
+    ///     function.
     ///   - wantsValues: whether the planes themselves are wanted.
     ///   - fold: what takes derivatives to reconstructed energy.
     init(
-        _ source: SkyModel, _ shape: SourceShapeImages, slopes: [Int], wantsValues: Bool, fold: EnergyFold,
+        _ source: SeenSource, _ shape: SourceShapeImages, slopes: [Int], wantsValues: Bool, fold: EnergyFold,
         anchor: SourceAnchor, context: MapContext
     ) {
         self.context = context
@@ -27,8 +28,8 @@ struct SourceConvolution: Sendable {
         self.slopes = slopes
         self.wantsValues = wantsValues
         self.fold = fold
-        appliesExposure = source.applyIRF.exposure
-        kernels = source.spatial.flatMap { SourceKernels($0, anchor: anchor, slopes: slopes, context: context) }
+        appliesExposure = source.model.applyIRF.exposure
+        kernels = SourceKernels(source, anchor: anchor, slopes: slopes, context: context)
     }
 
     /// The planes in true energy, when they are wanted, and their derivatives in reconstructed energy.

@@ -10,6 +10,8 @@ import GammaNumerics
 struct SourceEvaluator: Sendable {
     /// Position of the source in the list of models.
     let component: Int
+    /// Position of the model of the dataset's responses.
+    let response: Int?
     let anchor: SourceAnchor
     private let context: MapContext
     private let dispersion: Matrix
@@ -18,17 +20,18 @@ struct SourceEvaluator: Sendable {
     let lastTrue: [Int32]
 
     /// - Throws: ``Fault/Code/incompatible`` for a source without shape.
-    init(_ source: SkyModel, component: Int, context: MapContext) throws {
-        guard let spatial = source.spatial else {
+    init(_ source: SeenSource, component: Int, response: Int?, context: MapContext) throws {
+        guard let spatial = source.model.spatial else {
             throw Fault(
                 .incompatible,
-                "source '\(source.name)' has no spatial model, which the map dataset '\(context.datasetName)' needs",
+                "source '\(source.model.name)' has no spatial model, which the map dataset '\(context.datasetName)' needs",
                 hint: "give it one, for instance PointSpatialModel, or name the datasets it is for")
         }
         self.component = component
+        self.response = response
         self.context = context
         anchor = context.anchor(source, spatial)
-        let dispersion = context.dispersion(source, anchor)
+        let dispersion = context.dispersion(source.model, anchor)
         self.dispersion = dispersion
         var (first, last): ([Int32], [Int32]) = ([], [])
         for r in 0..<dispersion.columns {
@@ -37,6 +40,14 @@ struct SourceEvaluator: Sendable {
             last.append(Int32((reached.last ?? -1) + 1))
         }
         (firstTrue, lastTrue) = (first, last)
+    }
+
+    /// The source as the dataset sees it.
+    func seen(_ models: Models) -> SeenSource? { SeenSource(models, component: component, response: response) }
+
+    /// The free parameter of each parameter of ``seen(_:)``.
+    func free(_ free: FreeParameters) -> [Int?] {
+        SeenSource.free(free, component: component, response: response)
     }
 
     /// The factors (reconstructed energy, true energy) of the planes of ``SourcePlanes``.
@@ -48,15 +59,15 @@ struct SourceEvaluator: Sendable {
     var kernel: Matrix { dispersion }
 
     /// Flux of the source.
-    func flux(_ source: SkyModel, wantsGradient: Bool) throws -> SourceFlux {
+    func flux(_ source: SeenSource, wantsGradient: Bool) throws -> SourceFlux {
         try SourceFlux(
-            source, grid: context.grid, temporal: context.temporal(source, wantsGradient: wantsGradient),
+            source, grid: context.grid, temporal: context.temporal(source.model, wantsGradient: wantsGradient),
             wantsGradient: wantsGradient)
     }
 
     /// The image of the shape where the source reaches; nil when it is outside the map.
-    func shape(_ source: SkyModel, wantsGradient: Bool) throws -> SourceShapeImages? {
-        guard let spatial = source.spatial, let window = context.window(spatial, anchor) else { return nil }
+    func shape(_ source: SeenSource, wantsGradient: Bool) throws -> SourceShapeImages? {
+        guard let spatial = source.model.spatial, let window = context.window(spatial, anchor) else { return nil }
         return try SourceShapeImages(
             spatial, window: window, anchor: anchor, context: context, wantsGradient: wantsGradient)
     }
@@ -65,11 +76,12 @@ struct SourceEvaluator: Sendable {
     /// parameters, planes of reconstructed energy.
     ///
     /// - Parameters:
-    ///   - slopes: the parameters of the shape by which derivatives are wanted.
+    ///   - slopes: the parameters of the shape by which derivatives are wanted; one more is the width of the point-spread
+    ///     function.
     ///   - factors: those of the prediction, see ``factors(_:)``.
     ///   - wantsValues: whether the planes themselves are wanted.
     func planes(
-        _ source: SkyModel, _ shape: SourceShapeImages, slopes: [Int], factors: [Double], wantsValues: Bool,
+        _ source: SeenSource, _ shape: SourceShapeImages, slopes: [Int], factors: [Double], wantsValues: Bool,
         _ execution: Execution
     ) throws -> (values: PlaneStack?, slopes: [PlaneStack]) {
         try SourceConvolution(

@@ -6,18 +6,22 @@ import GammaModels
 struct SourceFlux: Sendable {
     /// ∫ dN/dE dE · T for each bin, cm⁻² s⁻¹.
     let values: [Double]
-    /// Its derivatives, one row a spectral parameter, then a temporal one; empty when they were not asked for.
+    /// Its derivatives, one row a spectral parameter, then a temporal one, then one of the responses but for the width of the
+    /// point-spread function; empty when they were not asked for.
     let gradient: [[Double]]
 
-    init(_ source: SkyModel, grid: EnergyGrid, temporal: (value: Double, gradient: [Double]), wantsGradient: Bool) {
+    init(_ source: SeenSource, grid: EnergyGrid, temporal: (value: Double, gradient: [Double]), wantsGradient: Bool) {
         guard wantsGradient else {
-            values = source.spectral.integral(grid).map { $0 * temporal.value }
+            values = source.integral(grid).map { $0 * temporal.value }
             gradient = []
             return
         }
-        let (flux, rows) = source.spectral.integralWithGradient(grid)
+        let (flux, rows) = source.integralWithGradient(grid)
+        let spectral = source.model.spectral.parameters.count
         values = flux.map { $0 * temporal.value }
+        let scaled = rows.map { $0.map { $0 * temporal.value } }
         gradient =
-            rows.map { $0.map { $0 * temporal.value } } + temporal.gradient.map { slope in flux.map { $0 * slope } }
+            scaled.prefix(spectral) + temporal.gradient.map { slope in flux.map { $0 * slope } }
+            + scaled.dropFirst(spectral)
     }
 }

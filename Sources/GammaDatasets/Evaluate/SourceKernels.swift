@@ -11,32 +11,50 @@ struct SourceKernels: Sendable {
     private let shape: PSFKernelMaker.Shape
     /// Profiles (true energy, rad) at the position.
     private let profiles: [Double]
-    /// How they change with parameters of the shape, `lon_0` and `lat_0`.
+    /// How they change with parameters of the shape, `lon_0` and `lat_0`, and with their width.
     private let changes: [(parameter: Int, profiles: [Double])]
 
     /// Nil without a point-spread function.
-    init?(_ spatial: any SpatialModel, anchor: SourceAnchor, slopes: [Int], context: MapContext) {
-        guard let maker = context.kernelMaker, let shape = anchor.kernelShape else { return nil }
+    init?(_ source: SeenSource, anchor: SourceAnchor, slopes: [Int], context: MapContext) {
+        guard let maker = context.kernelMaker, let shape = anchor.kernelShape, let spatial = source.model.spatial else {
+            return nil
+        }
         self.maker = maker
         self.shape = shape
         size = shape.size
-        profiles = maker.profiles(at: context.direction(of: spatial))
-        guard let position = spatial.position, maker.psf.map.pixelCount > 1 else {
-            changes = []
-            return
-        }
-        // Profiles are bilinear in the position: a difference over a small step gives their derivative.
+        let (direction, width) = (context.direction(of: spatial), source.psfScale)
+        profiles = maker.profiles(at: direction, scale: width)
+        let position = maker.psf.map.pixelCount > 1 ? spatial.position : nil
+        // Profiles are bilinear in the position, and linear in pieces in their width: a difference over a small step gives
+        // their derivative.
         let step = 1e-3
+        func change(_ low: [Double], _ high: [Double], _ factor: Double) -> [Double] {
+            zip(low, high).map { ($1 - $0) * factor }
+        }
         changes = slopes.compactMap { slope in
+            guard slope < spatial.parameters.count else {
+                let (low, high) = (width * (1 - step), width * (1 + step))
+                return (
+                    slope,
+                    change(
+                        maker.profiles(at: direction, scale: low), maker.profiles(at: direction, scale: high),
+                        1 / (high - low))
+                )
+            }
+            guard let position else { return nil }
             var (low, high) = (position, position)
             switch spatial.parameters[slope].name {
             case "lon_0": (low.lon, high.lon) = (position.lon - step, position.lon + step)
             case "lat_0": (low.lat, high.lat) = (max(position.lat - step, -90), min(position.lat + step, 90))
             default: return nil
             }
-            let width = (high.lon - low.lon) + (high.lat - low.lat)
-            let scale = spatial.parameters[slope].internalFactor / width
-            return (slope, zip(maker.profiles(at: low), maker.profiles(at: high)).map { ($1 - $0) * scale })
+            let distance = (high.lon - low.lon) + (high.lat - low.lat)
+            return (
+                slope,
+                change(
+                    maker.profiles(at: low, scale: width), maker.profiles(at: high, scale: width),
+                    spatial.parameters[slope].internalFactor / distance)
+            )
         }
     }
 

@@ -7,10 +7,10 @@ import GammaNumerics
 ///
 /// ∂C/∂μ is carried back through energy dispersion, exposure and point-spread function once (the adjoint of the
 /// prediction); what is left are sums over the pixels of the shape's images, so that no step needs a convolution.
-/// Kernels count as fixed here: how they change with the position is a small part of a small part.
+/// Kernels count as fixed here: how they change with the position, or in width, is a small part of a small part.
 struct SourceSecondDerivatives: Sendable {
     private let source: SourceEvaluator
-    private let model: SkyModel
+    private let model: SeenSource
     /// The free parameter of each parameter of the model.
     private let free: [Int?]
     private let steps: [Double]
@@ -20,7 +20,7 @@ struct SourceSecondDerivatives: Sendable {
     private let slopes: [Float]
 
     init(
-        _ source: SourceEvaluator, _ model: SkyModel, free: [Int?], steps: [Double], slopes: [Float],
+        _ source: SourceEvaluator, _ model: SeenSource, free: [Int?], steps: [Double], slopes: [Float],
         context: MapContext, window: SourceWindow
     ) {
         self.source = source
@@ -34,19 +34,19 @@ struct SourceSecondDerivatives: Sendable {
 
     /// Adds the second derivatives by the free parameters of the source.
     func add(to hessian: inout Matrix, _ execution: Execution) throws {
-        guard window.pixelCount > 0, free.contains(where: { $0 != nil }), let spatial = model.spatial else { return }
+        guard window.pixelCount > 0, free.contains(where: { $0 != nil }) else { return }
         let carried = try carriedBack(execution)
         let base = try shape(model, wantsGradient: true)
-        let spectralCount = model.spectral.parameters.count
-        let spatialRange = spectralCount..<spectralCount + spatial.parameters.count
+        let spatialRange = model.spatialRange
+        let spectralCount = spatialRange.lowerBound
         let flux = try source.flux(model, wantsGradient: true)
         let weighted = carried.weighted(flux.values, base)
         let brightness = carried.integrals(base)
-        let fluxSlopes = fluxRows(flux, spatialRange).filter { free[$0.position] != nil }
+        let fluxSlopes = fluxRows(flux).filter { free[$0.position] != nil }
             .map { ($0.position, carried.weighted($0.gradient, base)) }
 
         let terms = try parallelMap(Array(free.enumerated()), execution) { position, parameter -> [Term] in
-            guard let parameter, steps[parameter] > 0 else { return [] }
+            guard let parameter, steps[parameter] > 0, position != model.widthPosition else { return [] }
             let (above, below) = (moved(position, steps[parameter]), moved(position, -steps[parameter]))
             let width = 2 * steps[parameter]
             var terms: [Term] = []
@@ -68,7 +68,7 @@ struct SourceSecondDerivatives: Sendable {
             } else {
                 let high = try source.flux(above, wantsGradient: true)
                 let low = try source.flux(below, wantsGradient: true)
-                for (rowAbove, rowBelow) in zip(fluxRows(high, spatialRange), fluxRows(low, spatialRange)) {
+                for (rowAbove, rowBelow) in zip(fluxRows(high), fluxRows(low)) {
                     guard let column = free[rowAbove.position] else { continue }
                     let second = zip(rowAbove.gradient, rowBelow.gradient).map { ($0 - $1) / width }
                     terms.append(
@@ -92,13 +92,11 @@ struct SourceSecondDerivatives: Sendable {
     }
 
     /// Rows of the gradient of the flux with the position of their parameter in the model.
-    private func fluxRows(_ flux: SourceFlux, _ spatial: Range<Int>) -> [(position: Int, gradient: [Double])] {
-        flux.gradient.enumerated().map { row, gradient in
-            (row < spatial.lowerBound ? row : row + spatial.count, gradient)
-        }
+    private func fluxRows(_ flux: SourceFlux) -> [(position: Int, gradient: [Double])] {
+        flux.gradient.enumerated().map { (model.position(ofRow: $0, withTemporal: true), $1) }
     }
 
-    private func moved(_ position: Int, _ step: Double) -> SkyModel {
+    private func moved(_ position: Int, _ step: Double) -> SeenSource {
         var moved = model
         var parameters = moved.parameters
         parameters[position].value += step
@@ -106,8 +104,10 @@ struct SourceSecondDerivatives: Sendable {
         return moved
     }
 
-    private func shape(_ model: SkyModel, wantsGradient: Bool) throws -> SourceShapeImages {
-        guard let spatial = model.spatial else { throw Fault(.incompatible, "source '\(model.name)' has no shape") }
+    private func shape(_ seen: SeenSource, wantsGradient: Bool) throws -> SourceShapeImages {
+        guard let spatial = seen.model.spatial else {
+            throw Fault(.incompatible, "source '\(seen.model.name)' has no shape")
+        }
         return try SourceShapeImages(
             spatial, window: window, anchor: source.anchor, context: context, wantsGradient: wantsGradient)
     }
@@ -134,15 +134,14 @@ struct SourceSecondDerivatives: Sendable {
                         let exposure = (t * geometry.ny + row) * geometry.nx + window.columns.lowerBound
                         let out = weighted.plane(t) + y * window.width
                         for x in 0..<window.width {
-                            let factor = model.applyIRF.exposure ? context.exposure[exposure + x] : 1
+                            let factor = model.model.applyIRF.exposure ? context.exposure[exposure + x] : 1
                             out[x] = Float(sums[t * window.width + x] * factor)
                         }
                     }
                 }
             }
         }
-        guard let spatial = model.spatial,
-            let kernels = SourceKernels(spatial, anchor: source.anchor, slopes: [], context: context)
+        guard let kernels = SourceKernels(model, anchor: source.anchor, slopes: [], context: context)
         else { return CarriedBack(planes: weighted) }
         try kernels.correlate(weighted, window, execution)
         return CarriedBack(planes: weighted)

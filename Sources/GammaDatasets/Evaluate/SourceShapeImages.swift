@@ -32,8 +32,12 @@ struct SourceShapeImages: Sendable {
     /// The image for a bin of true energy.
     func image(_ bin: Int) -> [Double] { values[values.count == 1 ? 0 : bin] }
 
-    /// The derivative of the image for a bin of true energy.
-    func slope(_ parameter: Int, _ bin: Int) -> [Double] { gradient[gradient.count == 1 ? 0 : bin][parameter] }
+    /// The derivative of the image for a bin of true energy; zero for the width of the point-spread function, which comes after
+    /// the parameters of the shape.
+    func slope(_ parameter: Int, _ bin: Int) -> [Double] {
+        let slopes = gradient[gradient.count == 1 ? 0 : bin]
+        return parameter < slopes.count ? slopes[parameter] : Array(repeating: 0, count: window.pixelCount)
+    }
 }
 
 /// The pixels of a window: undivided ones come from samples of the whole image that are kept, divided ones are made anew.

@@ -9,24 +9,27 @@ import GammaNumerics
 struct SpectrumEvaluator: DatasetEvaluator {
     /// Positions of the sources that contribute to this dataset.
     private let sources: [Int]
+    /// Position of the model of its responses.
+    private let seenThrough: Int?
     /// The bins of reconstructed energy within the mask.
     private let likelihood: BinnedStatistic
     private let response: SpectrumResponse
 
-    init(_ dataset: SpectrumDataset, models: Models) {
+    /// - Throws: ``Fault/Code/incompatible`` for two models of the responses.
+    init(_ dataset: SpectrumDataset, models: Models) throws {
         let mask = dataset.mask
         let bins = mask.indices.filter { mask[$0] }
         let all = dataset.binStatistics
         sources = dataset.sources(in: models)
+        seenThrough = try models.response(ofDataset: dataset.name)
         likelihood = BinnedStatistic(bins: bins.map { all[$0] })
         response = SpectrumResponse(dataset, bins: bins)
     }
 
     func statistic(_ models: Models, _ execution: Execution) -> Double {
         var signal = [Double](repeating: 0, count: likelihood.bins.count)
-        for index in sources {
-            let integral = models.components[index].spectral.integral(response.grid)
-            response.fold(integral, into: &signal)
+        for case let source? in sources.map({ SeenSource(models, component: $0, response: seenThrough) }) {
+            response.fold(source.integral(response.grid), into: &signal)
         }
         return likelihood.sum(signal)
     }
@@ -35,12 +38,14 @@ struct SpectrumEvaluator: DatasetEvaluator {
         var signal = [Double](repeating: 0, count: likelihood.bins.count)
         var slopes = [[Double]?](repeating: nil, count: free.count)
         for index in sources {
-            let (integral, gradient) = models.components[index].spectral.integralWithGradient(response.grid)
+            guard let source = SeenSource(models, component: index, response: seenThrough) else { continue }
+            let targets = SeenSource.free(free, component: index, response: seenThrough)
+            let (integral, gradient) = source.integralWithGradient(response.grid)
             response.fold(integral, into: &signal)
-            for (parameter, row) in gradient.enumerated() {
-                guard let target = free.index[index][parameter] else { continue }
+            for (row, gradient) in gradient.enumerated() {
+                guard let target = targets[source.position(ofRow: row, withTemporal: false)] else { continue }
                 var slope = slopes[target] ?? [Double](repeating: 0, count: likelihood.bins.count)
-                response.fold(row, into: &slope)
+                response.fold(gradient, into: &slope)
                 slopes[target] = slope
             }
         }

@@ -53,7 +53,8 @@ public struct Fit: Sendable {
                 .incompatible, "two datasets are called '\(dataset.name)'", hint: "give each dataset its own name")
         }
         for component in models.components {
-            for name in component.datasetNames ?? [] where !names.contains(name) {
+            for name in component.datasetNames ?? []
+            where !names.contains(where: { ModelComponent.matches($0, name) }) {
                 let near = nearestName(to: name, in: Array(names)).map { "did you mean '\($0)'?" }
                 throw Fault(
                     .incompatible, "model '\(component.name)' is for dataset '\(name)', which is not there", hint: near)

@@ -13,8 +13,10 @@ extension FluxPointsDataset {
         }
         let factors = try temporalFactors(models)
         var predicted = [Double](repeating: 0, count: points.count)
-        for (position, component) in models.contributing(to: name) where component.skyModel != nil {
-            let values = component.spectral.evaluate(points.points.map(\.eRef))
+        let response = try models.response(ofDataset: name)
+        for (position, _) in models.contributing(to: name) {
+            guard let source = SeenSource(models, component: position, response: response) else { continue }
+            let values = source.evaluate(points.points.map(\.eRef))
             for index in values.indices { predicted[index] += factors[position] * values[index] }
         }
         let (dataset, expected) = (self, predicted)

@@ -80,7 +80,7 @@ public struct FluxPointsDataset: Dataset {
         return FluxPointsEvaluator(
             energies: chosen.map(\.eRef), terms: chosen.map(term),
             sources: models.contributing(to: name).filter { $0.component.skyModel != nil }.map(\.position),
-            factors: try temporalFactors(models))
+            response: try models.response(ofDataset: name), factors: try temporalFactors(models))
     }
 
     func term(_ point: FluxPoint) -> FluxPointTerm {
@@ -119,9 +119,13 @@ public struct FluxPointsDataset: Dataset {
     /// dN/dE of the sources that contribute, cm⁻² s⁻¹ TeV⁻¹, at the reference energy of every point.
     public func predicted(_ models: Models) -> [Double] {
         let energies = points.points.map(\.eRef)
-        return models.contributing(to: name).compactMap(\.component.skyModel).reduce(
-            Array(repeating: 0, count: energies.count)
-        ) { sum, source in zip(sum, source.spectral.evaluate(energies)).map { $0 + $1 } }
+        // Two models of what the instrument is off by are a fault of the evaluator.
+        let response = (try? models.response(ofDataset: name)) ?? nil
+        return models.contributing(to: name).compactMap {
+            SeenSource(models, component: $0.position, response: response)
+        }.reduce(Array(repeating: 0, count: energies.count)) { sum, source in
+            zip(sum, source.evaluate(energies)).map { $0 + $1 }
+        }
     }
 
     /// Point minus model in cm⁻² s⁻¹ TeV⁻¹; NaN for upper limits.

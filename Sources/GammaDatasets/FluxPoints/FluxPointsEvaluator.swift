@@ -11,13 +11,16 @@ struct FluxPointsEvaluator: DatasetEvaluator {
     let terms: [FluxPointTerm]
     /// Positions of the sources that contribute.
     let sources: [Int]
+    /// Position of the model of what the instrument is off by.
+    let response: Int?
     /// For each component the mean of its time dependence.
     let factors: [Double]
 
     func statistic(_ models: Models, _ execution: Execution) -> Double {
         var flux = [Double](repeating: 0, count: energies.count)
         for index in sources {
-            let values = models.components[index].spectral.evaluate(energies)
+            guard let source = SeenSource(models, component: index, response: response) else { continue }
+            let values = source.evaluate(energies)
             for point in flux.indices { flux[point] += factors[index] * values[point] }
         }
         return zip(terms, flux).reduce(0) { $0 + $1.0.derivatives($1.1).value }
@@ -27,11 +30,13 @@ struct FluxPointsEvaluator: DatasetEvaluator {
         var flux = [Double](repeating: 0, count: energies.count)
         var slopes = Matrix(rows: free.count, columns: energies.count)
         for index in sources {
-            let (values, gradient) = models.components[index].spectral.evaluateWithGradient(energies)
+            guard let source = SeenSource(models, component: index, response: response) else { continue }
+            let targets = SeenSource.free(free, component: index, response: response)
+            let (values, gradient) = source.evaluateWithGradient(energies)
             for point in flux.indices { flux[point] += factors[index] * values[point] }
-            for (parameter, row) in gradient.enumerated() {
-                guard let target = free.index[index][parameter] else { continue }
-                for point in flux.indices { slopes[target, point] += factors[index] * row[point] }
+            for (row, gradient) in gradient.enumerated() {
+                guard let target = targets[source.position(ofRow: row, withTemporal: false)] else { continue }
+                for point in flux.indices { slopes[target, point] += factors[index] * gradient[point] }
             }
         }
         var sum = ObjectiveEvaluation(

@@ -4,7 +4,7 @@ import GammaNumerics
 
 extension SpectrumDataset {
     /// Prepares the prediction of the bins in the mask.
-    /// - Throws: ``Fault/Code/noData`` when no bin is left.
+    /// - Throws: ``Fault/Code/noData`` when no bin is left, ``Fault/Code/incompatible`` for two models of its responses.
     public func evaluator(models: Models) throws -> any DatasetEvaluator {
         guard mask.contains(true) else {
             throw Fault(
@@ -12,7 +12,7 @@ extension SpectrumDataset {
                 hint:
                     "the safe mask and the fit range exclude all bins; widen the fit range or the safe-mask thresholds")
         }
-        return SpectrumEvaluator(self, models: models)
+        return try SpectrumEvaluator(self, models: models)
     }
 
     /// Positions of the sources that contribute to this dataset.
@@ -23,10 +23,13 @@ extension SpectrumDataset {
     /// Signal counts predicted in every bin of reconstructed energy, in the mask or not, one array a component.
     public func predictedSignal(_ models: Models) -> [(name: String, counts: [Double])] {
         let response = SpectrumResponse(self, bins: Array(0..<energy.binCount))
-        return sources(in: models).map { index in
+        // Two models of the responses are a fault of the evaluator.
+        let seenThrough = (try? models.response(ofDataset: name)) ?? nil
+        return sources(in: models).compactMap { index in
+            guard let source = SeenSource(models, component: index, response: seenThrough) else { return nil }
             var counts = [Double](repeating: 0, count: energy.binCount)
-            response.fold(models.components[index].spectral.integral(response.grid), into: &counts)
-            return (models.components[index].name, counts)
+            response.fold(source.integral(response.grid), into: &counts)
+            return (source.model.name, counts)
         }
     }
 

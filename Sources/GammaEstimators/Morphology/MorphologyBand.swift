@@ -79,6 +79,9 @@ extension ModelComponent {
         case .template(var model):
             model.name += suffix
             return .template(model)
+        case .response(var model):
+            model.name += suffix
+            return .response(model)
         case .background(var model):
             model.name += suffix
             if let scale = model.spectral.scalePosition {

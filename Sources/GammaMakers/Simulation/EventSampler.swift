@@ -65,7 +65,7 @@ public struct EventSampler: Sendable {
     private func sources(of observation: Observation, _ notices: Notices) -> [SkyModel] {
         let contributing = models.contributing(to: observation.name).map(\.component)
         for component in contributing where component.skyModel == nil {
-            notices.add("model '\(component.name)' is no source: the background response alone is simulated")
+            notices.add("model '\(component.name)' is no source: events are simulated with the responses as they are")
         }
         return contributing.compactMap(\.skyModel)
     }

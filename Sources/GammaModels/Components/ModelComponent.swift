@@ -6,6 +6,8 @@ public enum ModelComponent: Sendable {
     case background(FoVBackgroundModel)
     /// A map of predicted counts, scaled.
     case template(TemplateNPredModel)
+    /// How far the responses of datasets may be off.
+    case response(ResponseModel)
 
     /// Unique name.
     public var name: String {
@@ -13,6 +15,7 @@ public enum ModelComponent: Sendable {
         case .sky(let model): model.name
         case .background(let model): model.name
         case .template(let model): model.name
+        case .response(let model): model.name
         }
     }
 
@@ -23,6 +26,7 @@ public enum ModelComponent: Sendable {
             case .sky(let model): model.datasetNames
             case .background(let model): model.datasetNames
             case .template(let model): model.datasetNames
+            case .response(let model): model.datasetNames
             }
         }
         set {
@@ -36,20 +40,32 @@ public enum ModelComponent: Sendable {
             case .template(var model):
                 model.datasetNames = newValue
                 self = .template(model)
+            case .response(var model):
+                model.datasetNames = newValue
+                self = .response(model)
             }
         }
     }
 
-    /// Whether the component contributes to the dataset of that name.
-    public func contributes(to dataset: String) -> Bool { datasetNames?.contains(dataset) ?? true }
+    /// Whether the component contributes to the dataset of that name. A name of the list that ends in `*` stands for all
+    /// datasets that begin so.
+    public func contributes(to dataset: String) -> Bool {
+        datasetNames?.contains { Self.matches(dataset, $0) } ?? true
+    }
 
-    /// The spectral part: dN/dE of a source, the norm of a background.
+    /// Whether a name in a list of datasets means a dataset.
+    public static func matches(_ dataset: String, _ name: String) -> Bool {
+        name.hasSuffix("*") ? dataset.hasPrefix(name.dropLast()) : dataset == name
+    }
+
+    /// The spectral part: dN/dE of a source, the norm of a background, the norm of an effective area.
     public var spectral: any SpectralModel {
         get {
             switch self {
             case .sky(let model): model.spectral
             case .background(let model): model.spectral
             case .template(let model): model.spectral
+            case .response(let model): model.spectral
             }
         }
         set {
@@ -63,6 +79,9 @@ public enum ModelComponent: Sendable {
             case .template(var model):
                 model.spectral = newValue
                 self = .template(model)
+            case .response(var model):
+                model.spectral = newValue
+                self = .response(model)
             }
         }
     }
@@ -73,6 +92,7 @@ public enum ModelComponent: Sendable {
         case .sky(let model): model.spatial
         case .background(let model): model.spatial
         case .template(let model): model.spatial
+        case .response: nil
         }
     }
 
@@ -88,13 +108,28 @@ public enum ModelComponent: Sendable {
         return nil
     }
 
-    /// Spectral, spatial, temporal parameters in this order.
+    /// The deviation of responses, when it is one.
+    public var responseModel: ResponseModel? {
+        if case .response(let model) = self { return model }
+        return nil
+    }
+
+    /// Whether it predicts counts by itself that come from no source.
+    public var isBackground: Bool {
+        switch self {
+        case .background, .template: true
+        case .sky, .response: false
+        }
+    }
+
+    /// Spectral, spatial, temporal parameters in this order, then the scales of a response.
     public var parameters: [Parameter] {
         get {
             switch self {
             case .sky(let model): model.parameters
             case .background(let model): model.parameters
             case .template(let model): model.parameters
+            case .response(let model): model.parameters
             }
         }
         set {
@@ -108,13 +143,17 @@ public enum ModelComponent: Sendable {
             case .template(var model):
                 model.parameters = newValue
                 self = .template(model)
+            case .response(var model):
+                model.parameters = newValue
+                self = .response(model)
             }
         }
     }
 
-    /// Names of the parameters with their part: `spectral.index`, `spatial.lon_0`.
+    /// Names of the parameters with their part: `spectral.index`, `spatial.lon_0`, `response.energy_scale`.
     public var parameterNames: [String] {
         spectral.parameterPaths.map { "spectral." + $0 } + (spatial?.parameters ?? []).map { "spatial." + $0.name }
             + (temporal?.parameters ?? []).map { "temporal." + $0.name }
+            + (responseModel?.scales ?? []).map { "response." + $0.name }
     }
 }

@@ -68,6 +68,7 @@ extension ModelComponent {
             case .sky: SkyModel.tags
             case .background: FoVBackgroundModel.tags
             case .template: TemplateNPredModel.tags
+            case .response: ResponseModel.tags
             }
         return own + type(of: spectral).tags + (spatial.map { type(of: $0).tags } ?? [])
             + (temporal.map { type(of: $0).tags } ?? [])

@@ -51,7 +51,7 @@ public struct Models: Sendable {
     /// - Throws: ``Fault/Code/unknownKey`` when there is none, ``Fault/Code/incompatible`` when it is no source.
     public func source(_ name: String) throws -> SkyModel {
         guard let source = components[try position(of: name)].skyModel else {
-            throw Fault(.incompatible, "model '\(name)' is no source but a background")
+            throw Fault(.incompatible, "model '\(name)' is no source")
         }
         return source
     }
@@ -59,6 +59,20 @@ public struct Models: Sendable {
     /// The models that contribute to the dataset of that name; positions are those in ``components``.
     public func contributing(to dataset: String) -> [(position: Int, component: ModelComponent)] {
         components.enumerated().filter { $0.element.contributes(to: dataset) }.map { ($0.offset, $0.element) }
+    }
+
+    /// Position of the model of the responses of the dataset of that name; nil when there is none.
+    /// - Throws: ``Fault/Code/incompatible`` for two.
+    public func response(ofDataset dataset: String) throws -> Int? {
+        let responses = contributing(to: dataset).filter { $0.component.responseModel != nil }
+        guard responses.count < 2 else {
+            throw Fault(
+                .incompatible,
+                "the responses of dataset '\(dataset)' have two models: "
+                    + responses.map { "'\($0.component.name)'" }.joined(separator: ", "),
+                hint: "name in each the datasets it is for")
+        }
+        return responses.first?.position
     }
 
     /// Names of all parameters, frozen ones included: `crab.spectral.index`.

@@ -39,6 +39,9 @@ public struct EnergyGrid: Sendable {
     /// Number of bins.
     public var binCount: Int { steps.count }
 
+    /// Logarithmic centres of the bins in TeV.
+    public var centres: [Double] { (0..<binCount).map { (edges[$0] * edges[$0 + 1]).squareRoot() } }
+
     /// Integral of E^energyPower f over each bin from the values of f at ``nodes``.
     func trapezoid(_ values: [Double], energyPower: Int) -> [Double] {
         let (integrand, logRatios) = integrand(values, energyPower)

@@ -14,9 +14,12 @@ extension ModelComponent {
             self = .background(try FoVBackgroundModel(yaml: node, reading: reading))
         } else if TemplateNPredModel.tags.contains(tag) {
             self = .template(try TemplateNPredModel(yaml: node, reading: reading))
+        } else if ResponseModel.tags.contains(tag) {
+            self = .response(try ResponseModel(yaml: node, reading: reading))
         } else {
             throw ModelReading.unknown(
-                "model type", tag, in: SkyModel.tags + FoVBackgroundModel.tags + TemplateNPredModel.tags,
+                "model type", tag,
+                in: SkyModel.tags + FoVBackgroundModel.tags + TemplateNPredModel.tags + ResponseModel.tags,
                 at: typeNode.origin)
         }
     }
@@ -27,6 +30,7 @@ extension ModelComponent {
         case .sky(let model): YAMLNode(model.yamlPairs(writing))
         case .background(let model): YAMLNode(model.yamlPairs(writing))
         case .template(let model): YAMLNode(model.yamlPairs(writing))
+        case .response(let model): YAMLNode(model.yamlPairs(writing))
         }
     }
 }
@@ -120,6 +124,25 @@ extension TemplateNPredModel: YAMLModel {
     }
 }
 
+extension ResponseModel: YAMLModel {
+    /// Reads the deviation of responses; without `spectral` the effective area is as it is.
+    public init(yaml node: YAMLNode, reading: ModelReading) throws {
+        try node.checkKeys(["name", "type", "datasets_names", "spectral", "parameters"])
+        self.init(try node.required("name").string(), datasetNames: try reading.datasetNames(node))
+        if let norm = node.optional("spectral") { spectral = try reading.norm(norm) }
+        if node.optional("parameters") != nil { scales = try reading.parameters(of: node, defaults: scales) }
+    }
+
+    /// Name, type, datasets, norm spectrum, scales.
+    public func yamlPairs(_ writing: ModelWriting) -> [(String, YAMLNode)] {
+        var pairs: [(String, YAMLNode)] = [("name", YAMLNode(name)), ("type", YAMLNode(Self.tags[0]))]
+        if let datasetNames { pairs.append(("datasets_names", YAMLNode(datasetNames))) }
+        pairs.append(("spectral", YAMLNode(spectral.yamlPairs(writing))))
+        pairs.append(("parameters", writing.parameters(scales, defaults: ResponseModel(name).scales)))
+        return pairs
+    }
+}
+
 extension ModelReading {
     /// Names of datasets: a list, or one name.
     fileprivate func datasetNames(_ node: YAMLNode) throws -> [String]? {
@@ -133,7 +156,8 @@ extension ModelReading {
         let model = try spectral(node)
         guard type(of: model).isNorm else {
             throw Fault(
-                .incompatible, "a background needs a norm model, not a flux", at: (node["type"] ?? node).origin,
+                .incompatible, "a background or a response needs a norm model, not a flux",
+                at: (node["type"] ?? node).origin,
                 hint: "for example PowerLawNormSpectralModel")
         }
         return model
