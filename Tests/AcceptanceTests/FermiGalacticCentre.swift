@@ -15,15 +15,13 @@ struct FermiGalacticCentre {
         let energyTrue = try MapAxis.energy(min: 0.009, max: 2.2, bins: 24, name: "energy_true")
         let image = try WCSGeometry.create(
             centre: centre, pixels: [200, 160], binSize: [0.05, 0.05], projection: "TAN")
-        var counts = try WCSMap(image.with(axes: [energy]))
-        let events = try EventList.read(Self.path("fermi-3fhl-gc/fermi-3fhl-gc-events.fits.gz"))
-        try counts.fill(lon: events.ra, lat: events.dec, frame: .icrs, coordinates: [events.energy])
-        dataset = try MapDataset(
-            name: "fermi-3fhl", counts: counts,
-            exposure: HEALPixMap.read(Self.path("fermi_3fhl/fermi_3fhl_exposure_cube_hpx.fits.gz"))
-                .interpolated(to: image.with(axes: [energyTrue]), along: .gammapy),
-            psf: PSFMap.read(Self.path("fermi_3fhl/fermi_3fhl_psf_gc.fits.gz")),
-            energyDispersion: .diagonal(energy: energy, energyTrue: energyTrue))
+        // Gammapy's way along the energies of the exposure, since its numbers are compared.
+        dataset = try FermiDatasetMaker(
+            FermiData(
+                events: Self.path("fermi-3fhl-gc/fermi-3fhl-gc-events.fits.gz"),
+                exposure: Self.path("fermi_3fhl/fermi_3fhl_exposure_cube_hpx.fits.gz"),
+                psf: Self.path("fermi_3fhl/fermi_3fhl_psf_gc.fits.gz")), exposureRule: .gammapy
+        ).makeMap(name: "fermi-3fhl", image: image, energy: energy, energyTrue: energyTrue)
         models = try Models([
             .sky(
                 SkyModel(
@@ -34,21 +32,8 @@ struct FermiGalacticCentre {
                     "diffuse-iem", spectral: PowerLawNorm(),
                     spatial: TemplateSpatialModel.read(
                         Self.path("fermi-3fhl-gc/gll_iem_v06_gc.fits.gz"), isNormalized: false))),
-            .sky(Self.isotropic()),
+            .sky(.fermiIsotropic(Self.path("fermi_3fhl/iso_P8R2_SOURCE_V6_v06.txt"))),
         ])
-    }
-
-    /// The isotropic background: energy in MeV and differential flux in MeV⁻¹ s⁻¹ cm⁻² sr⁻¹ as they come out of fits to the
-    /// data, so that only the exposure is to be applied.
-    private static func isotropic() throws -> SkyModel {
-        let text = try String(contentsOfFile: path("fermi_3fhl/iso_P8R2_SOURCE_V6_v06.txt"), encoding: .utf8)
-        let rows = text.split(separator: "\n").map { $0.split(separator: " ").compactMap { Double($0) } }
-        let table = try TemplateSpectralModel(
-            energies: rows.map { $0[0] }, energyUnit: Unit(parsing: "MeV"), values: rows.map { $0[1] },
-            valueUnit: Unit(parsing: "MeV-1 s-1 cm-2"))
-        return SkyModel(
-            "fermi-diffuse-iso", spectral: table * PowerLawNorm(), spatial: ConstantSpatialModel(),
-            applyIRF: SkyModel.ApplyIRF(psf: false, edisp: false))
     }
 
     static func path(_ file: String) throws -> String { try #require(TestData.path(file)) }

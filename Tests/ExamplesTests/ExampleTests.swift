@@ -160,6 +160,49 @@ import Testing
         }
     }
 
+    @Test(
+        .enabled(
+            if: TestData.path("fermi_3fhl") != nil && TestData.path("fermi-3fhl-gc") != nil,
+            "real data: set GAMMAKIT_DATA"))
+    func fermiLAT() throws {
+        try withTemporaryFolder { folder in
+            let archive = try #require(TestData.path("fermi_3fhl")).replacing("/fermi_3fhl", with: "")
+            let tutorial = FermiTutorial(archive: archive, output: folder)
+            let data = try tutorial.data()
+            // A tenth of the tutorial's pixels: this is a debug build.
+            let dataset = try tutorial.map(data, pixels: 30)
+            let result = try tutorial.fit(dataset, tutorial.models())
+            #expect(result.fit.outcome.isReliable)
+            // The index that Gammapy finds in finer bins of a larger image is 2.76 ± 0.11.
+            let index = try result.models.parameter("source-gc.spectral.index")
+            expectClose(index.value, 2.76, absolute: 4 * index.error)
+            #expect(FileManager.default.fileExists(atPath: "\(folder)/datasets.yaml"))
+            let spectrum = try tutorial.spectrum(data)
+            #expect(spectrum.counts.reduce(0, +) > 300 && (spectrum.off?.counts.reduce(0, +) ?? 0) > 1000)
+        }
+    }
+
+    @Test func energyScalesAreFound() throws {
+        let example = Systematics()
+        let (plain, free) = try example.run()
+        #expect(free.fit.outcome.isReliable)
+        // One scale is 12 % off, whose difference to the other is known to some per cent.
+        #expect(plain.fit.stat - free.fit.stat > 9)
+        let scales = try Systematics.telescopes.map {
+            try free.models.parameter("\($0) response.response.energy_scale")
+        }
+        let covariance = try #require(free.models.covariance)
+        let positions = try Systematics.telescopes.map { telescope in
+            try #require(covariance.names.firstIndex(of: "\(telescope) response.response.energy_scale"))
+        }
+        func entry(_ a: Int, _ b: Int) -> Double { covariance.values[positions[a] * covariance.count + positions[b]] }
+        let error = (entry(0, 0) + entry(1, 1) - 2 * entry(0, 1)).squareRoot()
+        // One draw of fixed seeds within 4 σ; the common part is held by the priors alone.
+        expectClose(scales[1].value - scales[0].value, 0.12, absolute: 4 * error)
+        #expect(error < 0.04 && scales.allSatisfy { $0.error > 0.09 && $0.error < 0.15 })
+        #expect(example.others().parameters.count { !$0.isFrozen } == 2)
+    }
+
     @Test func jointFitFindsTheCalibration() throws {
         try withTemporaryFolder { folder in
             let tutorial = JointFitTutorial(output: folder)

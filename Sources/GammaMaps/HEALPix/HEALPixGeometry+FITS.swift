@@ -58,10 +58,15 @@ extension HEALPixGeometry {
         }
     }
 
-    /// ICRS when nothing is said, as in Gammapy: files of the Fermi-LAT tools leave it out.
+    /// Without a word ICRS, as in Gammapy. Exposure cubes of Fermi-LAT (`gtexpcube2`) never name the frame; those on the equator say
+    /// so by EQUINOX or RADECSYS, the others are Galactic, which Gammapy 2.1 does not see: 26 % at the Crab nebula.
     private static func frame(_ header: FITSHeader, _ convention: HEALPixConvention) throws -> SkyFrame {
         let keyword = header[convention.frameKeyword] == nil ? "COORDSYS" : convention.frameKeyword
-        guard let text = header.string(keyword), !text.isEmpty else { return .icrs }
+        guard let text = header.string(keyword), !text.isEmpty else {
+            let isEquatorial = ["EQUINOX", "RADECSYS", "RADESYS"].contains { header[$0] != nil }
+            return convention == .fermiExposure && header.string("TELESCOP") == "GLAST" && !isEquatorial
+                ? .galactic : .icrs
+        }
         switch text.uppercased() {
         case "C", "CEL", "EQU", "ICRS", "CELESTIAL", "EQUATORIAL": return .icrs
         case "G", "GAL", "GALACTIC": return .galactic
