@@ -8,7 +8,8 @@ import GammaNumerics
 /// Reads a spectrum from OGIP files: PHA with its ARF, RMF and background as named in the PHA header.
 ///
 /// Understands what Gammapy writes and has written (TeV or keV, m² or cm², `QUALITY` logical or integer, `BACKSCAL` as
-/// column or keyword). Bins of bad quality are outside the safe mask. Format: OGIP memos 92-007, 92-002.
+/// column or keyword), and what XSPEC and Sherpa read: rates, a grouping of channels, a background of another exposure, AREASCAL,
+/// one matrix for area and dispersion. Bins of bad quality are outside the safe mask. Format: OGIP memos 92-007, 92-002.
 public struct OGIPReader {
     private let path: String
     private let pha: FITSReader
@@ -19,27 +20,40 @@ public struct OGIPReader {
         self.path = path
         pha = try FITSReader(path)
         spectrum = try pha.table(named: "SPECTRUM")
+        try checkIsOneSpectrum()
+    }
+
+    /// Files of several spectra (`TYPE:II`) are refused.
+    private func checkIsOneSpectrum() throws {
+        let isOfTypeII = spectrum.header.string("HDUCLAS4")?.uppercased().hasPrefix("TYPE:II") == true
+        guard isOfTypeII || spectrum.optionalColumn("SPEC_NUM") != nil else { return }
+        throw Fault(
+            .unsupported, "the file holds several spectra (PHA type II)", at: spectrum.origin,
+            hint: "write each into a file of its own, for instance with cmppha or dmtype2split")
     }
 
     /// The dataset; with a background file its background is measured, otherwise there is none.
     /// - Parameter name: the dataset's name; by default `OBS_ID`, or the file's stem.
     public func dataset(name: String? = nil) throws -> SpectrumDataset {
-        let response = try readResponse()
+        let response = try OGIPResponse(arf: companion("ANCRFILE"), rmf: companion("RESPFILE"), spectrum.origin)
         let energy = try energyAxis(fallback: response.energy)
         let counts = try spectrumCounts(spectrum, bins: energy.binCount)
         let livetime = try spectrum.header.requiredDouble("EXPOSURE")
         guard livetime.isFinite, livetime >= 0 else {
             throw Fault(.badKeyword, "EXPOSURE = \(livetime) is not a time", at: spectrum.origin)
         }
-        let exposure = response.effectiveArea.map { $0 * livetime }
-        return SpectrumDataset(
+        let scale = try areaScale(spectrum, bins: energy.binCount)
+        let exposure = response.effectiveArea.map { $0 * livetime * scale }
+        let dataset = SpectrumDataset(
             name: name ?? defaultName, energy: energy, energyTrue: response.energyTrue, region: region(in: pha),
             counts: counts, exposure: exposure, energyDispersion: response.dispersion,
-            background: try readBackground(bins: energy.binCount), maskSafe: try safeMask(bins: energy.binCount),
+            background: try readBackground(bins: energy.binCount, livetime: livetime),
+            maskSafe: try safeMask(bins: energy.binCount),
             gti: try goodTimes(), livetime: livetime,
             provenance: DatasetProvenance(
                 observationIDs: spectrum.header.string("OBS_ID").map { [$0] } ?? [],
                 telescopes: spectrum.header.string("TELESCOP").map { [$0] } ?? []))
+        return try OGIPGrouping(spectrum).groups.map(dataset.grouped) ?? dataset
     }
 
     /// Files of old have no good time intervals; those of Fermi analyses an empty table.
@@ -61,38 +75,6 @@ public struct OGIPReader {
         if name.hasPrefix("/") { return name }
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         return folder + name
-    }
-
-    private struct Response {
-        var energyTrue: MapAxis
-        var effectiveArea: [Double]
-        var energy: MapAxis?
-        var dispersion: Matrix?
-    }
-
-    private func readResponse() throws -> Response {
-        guard let arfPath = companion("ANCRFILE") else {
-            throw Fault(
-                .missingKeyword, "the spectrum names no effective area file",
-                at: Origin(keyword: "ANCRFILE").completed(by: spectrum.origin),
-                hint: "a spectrum without ARF has no exposure; write its name into ANCRFILE")
-        }
-        let arf = try FITSReader(arfPath).table(named: "SPECRESP")
-        let axis = try arf.energyAxis(low: "ENERG_LO", high: "ENERG_HI", name: "energy_true")
-        let area = try arf.doubles("SPECRESP", in: .cm2)
-        var response = Response(energyTrue: axis, effectiveArea: area.map { $0.isFinite ? $0 : 0 })
-        if let rmfPath = companion("RESPFILE") {
-            let rmf = try RedistributionMatrixFile(reading: rmfPath)
-            guard rmf.matrix.rows == axis.binCount else {
-                throw Fault(
-                    .incompatible,
-                    "the redistribution matrix has \(rmf.matrix.rows) true energies, the effective area \(axis.binCount)",
-                    at: Origin(column: "MATRIX").completed(by: rmf.origin))
-            }
-            response.energy = rmf.energy
-            response.dispersion = rmf.matrix
-        }
-        return response
     }
 
     private func energyAxis(fallback: MapAxis?) throws -> MapAxis {
@@ -131,25 +113,43 @@ public struct OGIPReader {
         return try spectrum.doubles("QUALITY").map { $0 == 0 }
     }
 
-    private func readBackground(bins: Int) throws -> SpectrumBackground {
+    /// The background's acceptance is that of its own time (XSPEC manual, section on background files).
+    private func readBackground(bins: Int, livetime: Double) throws -> SpectrumBackground {
         guard let file = companion("BACKFILE") else { return .none }
         let reader = try FITSReader(file)
         let table = try reader.table(named: "SPECTRUM")
         let counts = try spectrumCounts(table, bins: bins)
+        let time = table.header.double("EXPOSURE") ?? livetime
+        let ratio = time > 0 && livetime > 0 && time.isFinite ? time / livetime : 1
         return .measured(
             OffMeasurement(
                 counts: counts, acceptance: try scaling(spectrum, bins: bins),
-                acceptanceOff: try scaling(table, bins: bins),
+                acceptanceOff: try scaling(table, bins: bins).map { ratio == 1 ? $0 : $0 * ratio },
                 region: region(in: reader)))
     }
 
-    /// BACKSCAL (× AREASCAL) as column or keyword, 1 without either.
-    private func scaling(_ table: Table, bins: Int) throws -> [Double] {
-        func values(_ name: String) throws -> [Double] {
-            if table.optionalColumn(name) != nil { return try table.doubles(name) }
-            return Array(repeating: table.header.double(name) ?? 1, count: bins)
+    /// A number a channel as column or keyword, 1 without either.
+    private func values(_ name: String, _ table: Table, bins: Int) throws -> [Double] {
+        if table.optionalColumn(name) != nil { return try table.doubles(name) }
+        return Array(repeating: table.header.double(name) ?? 1, count: bins)
+    }
+
+    /// AREASCAL, which multiplies the effective area.
+    private func areaScale(_ table: Table, bins: Int) throws -> Double {
+        let scales = try values("AREASCAL", table, bins: bins)
+        guard let first = scales.first, first > 0, first.isFinite, scales.allSatisfy({ $0 == first }) else {
+            throw Fault(
+                .unsupported, "AREASCAL must be one positive number for all channels",
+                at: Origin(column: "AREASCAL").completed(by: table.origin),
+                hint: "put what depends on energy into the effective area (ARF)")
         }
-        let scale = zip(try values("BACKSCAL"), try values("AREASCAL")).map { $0 * $1 }
+        return first
+    }
+
+    /// BACKSCAL × AREASCAL.
+    private func scaling(_ table: Table, bins: Int) throws -> [Double] {
+        let scale = zip(try values("BACKSCAL", table, bins: bins), try values("AREASCAL", table, bins: bins))
+            .map { $0 * $1 }
         guard scale.count == bins, scale.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
             throw Fault(
                 .badColumn, "BACKSCAL must hold numbers that are not negative",

@@ -11,6 +11,8 @@ struct RedistributionMatrixFile {
     var energyTrue: MapAxis
     /// Reconstructed energy axis.
     var energy: MapAxis
+    /// Whether the matrix holds the effective area too (cm²), as one without an ARF must.
+    private(set) var holdsArea = false
     /// Where the matrix was read.
     var origin = Origin()
 
@@ -21,11 +23,19 @@ struct RedistributionMatrixFile {
     }
 
     /// Reads `MATRIX` (or `SPECRESP MATRIX`) and `EBOUNDS`.
+    /// - Throws: ``Fault/Code/unsupported`` for several matrices.
     init(reading path: String) throws {
         let reader = try FITSReader(path)
-        let name = (try? reader.index(of: "MATRIX")) == nil ? "SPECRESP MATRIX" : "MATRIX"
+        let name = reader.optionalIndex(of: "MATRIX") == nil ? "SPECRESP MATRIX" : "MATRIX"
         let table = try reader.table(named: name)
         origin = table.origin
+        guard reader.hdus.count(where: { $0.name == name }) == 1 else {
+            throw Fault(
+                .unsupported, "the file holds several response matrices, whose counts add up in one spectrum",
+                at: origin,
+                hint: "add them to one matrix, for instance with addrmf or rbnrmf")
+        }
+        holdsArea = name != "MATRIX" && table.header.string("HDUCLAS3")?.uppercased() != "REDIST"
         energy = try reader.table(named: "EBOUNDS").energyAxis(low: "E_MIN", high: "E_MAX", name: "energy")
         energyTrue = try table.energyAxis(low: "ENERG_LO", high: "ENERG_HI", name: "energy_true")
         let groups = try table.rowsOfNumbers("N_GRP")
