@@ -37,7 +37,7 @@ struct BlindSearch {
     }
 
     private func hasBackground(_ dataset: String) -> Bool {
-        models.contributing(to: dataset).contains { $0.component.skyModel == nil }
+        models.contributing(to: dataset).contains { $0.component.isBackground }
     }
 
     mutating func run() throws -> SourceSearchResult {
@@ -109,7 +109,7 @@ struct BlindSearch {
     /// Fits a source to a peak; it stays when it is significant.
     private mutating func add(_ candidate: SearchMaps.Candidate) throws -> SearchStep {
         let name = freeName()
-        let patch = try patch(around: candidate.place, extent: 2 * candidate.size)
+        let patch = try patch(around: candidate.place, extent: 2 * candidate.size, quiet)
         let null = try patch.fit(patch.models)
         let spectrum = candidate.kernel.spectrum(times: max(candidate.norm, 0))
         var trials = SourceTrials(threshold: finder.detailThreshold)
@@ -139,8 +139,8 @@ struct BlindSearch {
     }
 
     /// The sky around a direction with the models as they are.
-    func patch(around place: SkyDirection, extent: Double) throws -> SearchPatch {
-        try SearchPatch(datasets, models, around: place, extent: extent, reach: finder.reach, quiet)
+    func patch(around place: SkyDirection, extent: Double, _ execution: Execution) throws -> SearchPatch {
+        try SearchPatch(datasets, models, around: place, extent: extent, reach: finder.reach, execution)
     }
 
     private func freeName() -> String {

@@ -135,7 +135,8 @@ struct SearchPatch {
         return try part.downsampled(by: factor)
     }
 
-    private func statistic(_ models: Models) throws -> Double {
+    /// The statistic of sources as they are.
+    func statistic(_ models: Models) throws -> Double {
         try datasets.reduce(0) { $0 + (try $1.statistic(models, execution)) }
     }
 }

@@ -2,8 +2,8 @@ import GammaDatasets
 import GammaModels
 
 /// Fits of one source in several forms.
-struct SourceTrials {
-    struct Trial {
+struct SourceTrials: Sendable {
+    struct Trial: Sendable {
         var form: SourceForm
         var models: Models
         var stat: Double
