@@ -11,3 +11,9 @@ void gk_heap_return_blocks(void) {
     mallopt(M_ARENA_MAX, 2);
 #endif
 }
+
+void gk_heap_trim(void) {
+#if defined(__GLIBC__)
+    malloc_trim(0);
+#endif
+}

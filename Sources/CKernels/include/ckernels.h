@@ -76,3 +76,5 @@ void gk_poisson_slopes(
 /// Makes the heap give blocks of 4 MiB and more back to the system as soon as they are free, and keeps small ones in two
 /// arenas instead of eight a processor. Does nothing but with glibc, which otherwise keeps both.
 void gk_heap_return_blocks(void);
+/// Gives pages back to the system that hold nothing (glibc).
+void gk_heap_trim(void);

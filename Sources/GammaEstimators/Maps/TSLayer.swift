@@ -1,5 +1,6 @@
 import GammaCore
 import GammaMaps
+import GammaNumerics
 
 /// One image of counts to which a norm is fitted, prepared for the sums over a square around any pixel.
 ///
@@ -95,29 +96,22 @@ struct TSLayer: Sendable {
     func rows(around y: Int) -> Range<Int> { max(0, y - half)..<min(ny, y + half + 1) }
     func columns(around x: Int) -> Range<Int> { max(0, x - half)..<min(nx, x + half + 1) }
 
-    /// Expected counts of the source at norm 1 within the square around every pixel of a row: the correlation of exposure and
-    /// kernels.
-    func addModel(row y: Int, to sums: UnsafeMutablePointer<Double>, _ scratch: inout [Double]) {
+    /// Expected counts of the source at norm 1 within the square around every pixel: the correlation of exposure and kernels.
+    func models() throws -> [Double] {
+        let convolver = try PlaneConvolver(width: nx, height: ny, kernelWidth: size, kernelHeight: size)
+        let workspace = PlaneWorkspace()
         let area = size * size
-        for kernel in 0..<kernels.count / area {
-            for row in rows(around: y) {
-                // What the exposure is in the pixels of this kernel.
-                var isEmpty = true
-                for x in 0..<nx {
-                    let isMine = kernelNumbers.isEmpty || kernelNumbers[row * nx + x] == Int32(kernel)
-                    scratch[half + x] = isMine ? exposure[row * nx + x] : 0
-                    if scratch[half + x] != 0 { isEmpty = false }
-                }
-                if isEmpty { continue }
-                let first = kernel * area + (row - y + half) * size
-                scratch.withUnsafeBufferPointer { line in
-                    for offset in 0..<size {
-                        let factor = kernels[first + offset]
-                        if factor == 0 { continue }
-                        for x in 0..<nx { sums[x] += factor * line[x + offset] }
-                    }
-                }
-            }
+        var sums: [Double] = []
+        for number in 0..<kernels.count / area {
+            // What the exposure is in the pixels of this kernel.
+            let image =
+                kernelNumbers.isEmpty
+                ? exposure : exposure.indices.map { kernelNumbers[$0] == Int32(number) ? exposure[$0] : 0 }
+            guard image.contains(where: { $0 != 0 }) else { continue }
+            let kernel = Array(kernels[number * area..<(number + 1) * area])
+            let part = convolver.convolve(image, kernel, flipped: true, workspace: workspace)
+            sums = sums.isEmpty ? part : zip(sums, part).map { $0 + $1 }
         }
+        return sums.isEmpty ? Array(repeating: 0, count: nx * ny) : sums
     }
 }

@@ -4,6 +4,7 @@ import GammaData
 import GammaDatasets
 import GammaMaps
 import GammaModels
+import GammaNumerics
 import GammaProducts
 
 /// Maps of the test statistic of a source at every pixel: its norm is fitted there with everything else held fixed.
@@ -83,6 +84,8 @@ public struct TSMapEstimator: Sendable {
             do {
                 let pixel = options.downsampling > 1 ? nil : place.map { $0.y * geometry.nx + $0.x }
                 let plane = try TSPlane(inputs, group, options, only: pixel, into: &values, execution)
+                // What was needed before the fits leaves gaps, which would add up to the size of a map.
+                ProcessMemory.trim()
                 try plane.fill(&values, execution, step: "TS map \(group.name)")
             } catch let fault as Fault where fault.code != .cancelled {
                 execution.notices.add("TS map of \(group.name): \(fault.message)", at: fault.origin)

@@ -6,6 +6,8 @@ import GammaProducts
 /// The TS maps of one energy interval: what is known before the fits, and the fits.
 struct TSPlane: Sendable {
     private let layers: [TSLayer]
+    /// Expected counts of the source at norm 1 within the square around every pixel.
+    private let models: [Double]
     /// What is known of every pixel before a fit.
     private let start: [MapOutcome]
     private let options: TSMapOptions
@@ -29,11 +31,26 @@ struct TSPlane: Sendable {
         let geometry = inputs[0].dataset.geometry
         // Before the layers are made, so that these take the place of what the sums needed.
         result.begin(
-            try SquareSums(
-                planes.flatMap(\.self), nx: geometry.nx, ny: geometry.ny, size: inputs[0].size, execution))
+            SquareSums(planes.flatMap(\.self), nx: geometry.nx, ny: geometry.ny, size: inputs[0].size))
         layers = zip(inputs, planes).flatMap { $0.layers(group, $1) }
+        models = try Self.models(layers, execution)
         self.options = options
     }
+
+    private static func models(_ layers: [TSLayer], _ execution: Execution) throws -> [Double] {
+        var sums = try parallelFold(layers, into: [Double](), execution) {
+            try $0.models()
+        } fold: { sums, part in
+            if sums.isEmpty { sums = part } else { for pixel in part.indices { sums[pixel] += part[pixel] } }
+        }
+        // Where the source reaches nothing, transforms leave what is rounding.
+        let least = (sums.max() ?? 0) * rounding
+        for pixel in sums.indices where sums[pixel] < least { sums[pixel] = 0 }
+        return sums
+    }
+
+    /// Of Fourier transforms, relative to the largest value.
+    private static let rounding = 1e-13
 
     /// Fits all pixels and appends them to the result.
     func fill(_ result: inout TSValues, _ execution: Execution, step: String) throws {
@@ -44,8 +61,6 @@ struct TSPlane: Sendable {
     private func pixels(_ rows: Range<Int>) -> [TSPixel] {
         let nx = layers[0].nx
         var square = TSSquare(layers)
-        var model = [Double](repeating: 0, count: nx)
-        var scratch = [Double](repeating: 0, count: nx + layers[0].size)
         var result: [TSPixel] = []
         result.reserveCapacity(rows.count * nx)
         for y in rows {
@@ -54,22 +69,17 @@ struct TSPlane: Sendable {
                 result += line.map { TSPixel($0) }
                 continue
             }
-            for x in 0..<nx { model[x] = 0 }
-            model.withUnsafeMutableBufferPointer { sums in
-                guard let sums = sums.baseAddress else { return }
-                for layer in layers { layer.addModel(row: y, to: sums, &scratch) }
-            }
             for x in 0..<nx {
                 let pixel = y * nx + x
                 guard start[pixel] == .fitted else {
                     result.append(TSPixel(start[pixel]))
                     continue
                 }
-                guard model[x] > 0 else {
+                guard models[pixel] > 0 else {
                     result.append(TSPixel(.noExposure))
                     continue
                 }
-                square.gather(x: x, y: y, model: model[x])
+                square.gather(x: x, y: y, model: models[pixel])
                 result.append(TSPixel(square, options))
             }
         }
