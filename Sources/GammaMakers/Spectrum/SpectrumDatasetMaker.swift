@@ -32,8 +32,11 @@ public struct SpectrumDatasetMaker: Sendable {
     }
 
     /// The dataset of one observation, named after it.
+    ///
+    /// A circle overrides a RAD_MAX of one radius, with a notice that tells both where they differ.
+    /// - Parameter notices: takes it.
     /// - Throws: a fault when a response that is needed is missing, or the region does not suit the responses.
-    public func make(_ observation: Observation) throws -> SpectrumDataset {
+    public func make(_ observation: Observation, notices: Notices = Notices()) throws -> SpectrumDataset {
         let centre = region.centre
         let offset = try observation.pointingDirection().separation(to: centre)
         let area = try observation.require(observation.effectiveArea, "effective area (aeff)")
@@ -47,7 +50,7 @@ public struct SpectrumDatasetMaker: Sendable {
             offset: offset, energyTrueEdges: energyTrue.edges, energyEdges: energy.edges)
         return SpectrumDataset(
             name: observation.name, energy: energy, energyTrue: energyTrue, region: region,
-            counts: try counts(observation, offset: offset), exposure: exposure, energyDispersion: dispersion,
+            counts: try counts(observation, offset: offset, notices), exposure: exposure, energyDispersion: dispersion,
             dispersionExposure: plainExposure, background: try predictedBackground(observation), gti: observation.gti,
             livetime: observation.livetime,
             provenance: DatasetProvenance(
@@ -71,8 +74,9 @@ public struct SpectrumDatasetMaker: Sendable {
         return psf.containment(radius: radius, energies: energyTrue.centres, offset: offset)
     }
 
-    private func counts(_ observation: Observation, offset: Double) throws -> [Double] {
-        let selector = try OnRegionSelector(region: region, observation: observation, energy: energy, offset: offset)
+    private func counts(_ observation: Observation, offset: Double, _ notices: Notices) throws -> [Double] {
+        let selector = try OnRegionSelector(
+            region: region, observation: observation, energy: energy, offset: offset, notices: notices)
         return selector.histogram(observation.events)
     }
 

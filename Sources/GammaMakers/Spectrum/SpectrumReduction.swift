@@ -39,7 +39,7 @@ public struct SpectrumReduction: Sendable {
 
     /// The dataset of one observation.
     public func reduce(_ observation: Observation, _ execution: Execution = Execution()) throws -> SpectrumDataset {
-        var dataset = try maker.make(observation)
+        var dataset = try maker.make(observation, notices: execution.notices)
         if let safeMask { dataset = try safeMask.apply(to: dataset, observation: observation, execution: execution) }
         if let background {
             dataset = try background.apply(to: dataset, observation: observation, execution: execution)
