@@ -65,4 +65,26 @@ import Testing
         }
         #expect(fault?.hint == "did you mean 'crab'?")
     }
+
+    /// Where the axis of one dataset ends, points go on with the others, in whichever order they are given.
+    @Test func axesMayEndAtDifferentEnergies() throws {
+        var random = RandomStream(seed: 5, stream: "ends")
+        let whole = try SyntheticSpectrum.dataset().fake(SyntheticSpectrum.crab, random: &random)
+        var low = try SyntheticSpectrum.dataset(name: "low").fake(SyntheticSpectrum.crab, random: &random)
+        low = try low.restricted(toEnergyBins: 0..<5)
+        let edges = whole.energy.edges
+        let estimator = FluxPointsEstimator(source: "crab", energyEdges: [edges[0], edges[3], edges[7], edges[12]])
+        let points = try estimator.run([low, whole], models: SyntheticSpectrum.crab)
+        let other = try estimator.run([whole, low], models: SyntheticSpectrum.crab)
+        #expect(points.points.map(\.eMin) == [edges[0], edges[3], edges[7]])
+        #expect(points.points.map(\.eMax) == [edges[3], edges[7], edges[12]])
+        #expect(points.points.map(\.norm) == other.points.map(\.norm))
+        // Beyond the end of the first only the second counts.
+        let alone = try estimator.run([whole], models: SyntheticSpectrum.crab)
+        #expect(points.points[2].norm == alone.points[2].norm && points.points[0].norm != alone.points[0].norm)
+        // A bin that no dataset shares is refused as before.
+        var coarse = try SyntheticSpectrum.dataset(name: "coarse")
+        coarse = try coarse.summed(energyBins: 2..<5)
+        #expect(throws: Fault.self) { try estimator.run([whole, coarse], models: SyntheticSpectrum.crab) }
+    }
 }

@@ -7,7 +7,7 @@ import GammaProducts
 
 /// Flux points: the spectrum of one source measured in energy bins, each as a factor on its fitted model.
 public struct FluxPointsEstimator: Sendable {
-    /// Edges of the points, TeV; each is moved to the nearest bin edge of the first dataset.
+    /// Edges of the points, TeV; each is moved to the nearest bin edge of the datasets.
     public var energyEdges: [Double]
     /// Measures one point.
     public var flux: FluxEstimator
@@ -95,7 +95,7 @@ public struct FluxPointsEstimator: Sendable {
     private func point(
         _ prediction: FluxPrediction, _ flux: FluxEstimator, low: Double, high: Double
     ) throws -> FluxPoint {
-        guard let (minimum, maximum) = prediction.datasets[0].energy.snapped(low, high) else {
+        guard let (minimum, maximum) = prediction.datasets.snapped(low, high) else {
             var point = try flux.emptyPoint(prediction.models, energyMin: low, energyMax: high)
             point.counts = prediction.datasets.map { _ in 0 }
             point.outcome = .empty
@@ -110,8 +110,8 @@ public struct FluxPointsEstimator: Sendable {
         guard zip(energyEdges, energyEdges.dropFirst()).allSatisfy({ $0 < $1 }), energyEdges.count > 1 else {
             throw Fault(.badValue, "the energy edges of flux points must ascend and be at least two")
         }
-        for other in datasets.dropFirst() where other.energy != datasets[0].energy {
-            try checkBins(of: other, with: datasets[0])
+        if datasets.dropFirst().contains(where: { $0.energy != datasets[0].energy }) {
+            for dataset in datasets { try checkBins(of: dataset, among: datasets) }
         }
         let telescopes = Set(datasets.flatMap(\.provenance.telescopes))
         guard telescopes.count <= 1 || allowsMultipleTelescopes else {
@@ -122,10 +122,11 @@ public struct FluxPointsEstimator: Sendable {
         }
     }
 
-    /// Checks that no point cuts a bin of another dataset in two.
-    private func checkBins(of other: any CountsDataset, with first: any CountsDataset) throws {
+    /// Checks that no point cuts a bin of a dataset in two.
+    private func checkBins(of other: any CountsDataset, among datasets: [any CountsDataset]) throws {
         for (low, high) in zip(energyEdges, energyEdges.dropFirst()) {
-            guard let (minimum, maximum) = first.energy.snapped(low, high) else { continue }
+            guard let (minimum, maximum) = datasets.snapped(low, high) else { continue }
+            let first = datasets.first { $0.energy != other.energy } ?? other
             for (lower, upper) in zip(other.energy.edges, other.energy.edges.dropFirst()) {
                 let cut = [minimum, maximum].first { lower * (1 + 1e-9) < $0 && $0 < upper * (1 - 1e-9) }
                 guard let cut else { continue }
@@ -140,6 +141,14 @@ public struct FluxPointsEstimator: Sendable {
 }
 
 extension [any CountsDataset] {
+    /// The range from the lowest to the highest of the nearest edges that the axes of the datasets have, as some may end within it;
+    /// nil when no bin lies in it.
+    func snapped(_ low: Double, _ high: Double) -> (Double, Double)? {
+        let ranges = compactMap { $0.energy.snapped(low, high) }
+        guard let minimum = ranges.map(\.0).min(), let maximum = ranges.map(\.1).max() else { return nil }
+        return (minimum, maximum)
+    }
+
     /// The good time intervals of all datasets together; nil when the first has none.
     var goodTime: GTI? {
         var gti = first?.gti
