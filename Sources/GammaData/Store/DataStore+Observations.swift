@@ -82,7 +82,7 @@ extension DataStore {
 
     /// The same, with why others cannot be used: those asked for by number whose files are missing, and those that lack a
     /// response.
-    /// - Throws: ``Fault/Code/noData`` when none is left.
+    /// - Throws: ``Fault/Code/noData`` when none is left, ``Fault/Code/missingHDU`` when that is because none has a response.
     public func usableRuns(
         _ selection: ObservationSelection = .all, required: Set<IRFKind> = [], notices: Notices = Notices()
     ) throws -> (ids: [String], failures: [RunFailure]) {
@@ -105,11 +105,23 @@ extension DataStore {
             notices.add("observation \(failure.run) is left out: \(failure.fault.message)", at: failure.fault.origin)
         }
         guard !ids.isEmpty else {
+            if missing.isEmpty, let fault = noneHas(required, failures.map(\.run)) { throw fault }
             throw Fault(
                 .noData, "no observation is left to work on", at: Origin(file: path),
                 hint: missing.isEmpty ? nil : "files of \(missing.count) observations are not there")
         }
         return (ids, failures)
+    }
+
+    /// The fault for required responses that no run of a list has; nil when there is no such response.
+    private func noneHas(_ required: Set<IRFKind>, _ ids: [String]) -> Fault? {
+        let types = IRFKind.allCases.filter(required.contains).map(\.hduType)
+        let absent = types.filter { type in !ids.isEmpty && ids.allSatisfy { hduIndex.location($0, type) == nil } }
+        guard !absent.isEmpty else { return nil }
+        let names = absent.map(\.rawValue).joined(separator: ", ")
+        return Fault(
+            .missingHDU, "no observation is left to work on: none of \(ids.count) has \(names)", at: Origin(file: path),
+            hint: "add it to the archive, or leave out the step that needs it")
     }
 
     private func checkRequired(_ id: String, _ required: Set<IRFKind>) throws {

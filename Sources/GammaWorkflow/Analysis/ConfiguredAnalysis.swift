@@ -24,8 +24,17 @@ extension ConfiguredAnalysis {
     /// The archive, the numbers of the observations that the configuration selects and that can be used, and why others cannot.
     func selectedIDs() throws -> (store: DataStore, ids: [String], failures: [RunFailure]) {
         let (store, selection) = try selectedStore()
-        let runs = try store.usableRuns(selection, required: requiredResponses, notices: execution.notices)
-        return (store, runs.ids, runs.failures)
+        do {
+            let runs = try store.usableRuns(selection, required: requiredResponses, notices: execution.notices)
+            return (store, runs.ids, runs.failures)
+        } catch let fault as Fault where fault.code == .missingHDU {
+            let hasNoPSF = config.datasets.type == .map && fault.message.contains("psf")
+            throw Fault(
+                fault.code, fault.message, at: fault.origin,
+                hint: hasNoPSF
+                    ? "maps need a point spread function: use type: 1d, or take psf out of map_selection and required_irf"
+                    : "take out of observations.required_irf what the analysis can do without")
+        }
     }
 
     private func selectedStore() throws -> (DataStore, ObservationSelection) {
