@@ -3,7 +3,7 @@ enum Marker: Sendable, Hashable, CaseIterable {
     case circle, square, diamond, triangle, cross, star
 
     /// The marker of series `index`.
-    static func series(_ index: Int) -> Marker { [circle, square, diamond, triangle][abs(index % 4)] }
+    static func series(_ index: Int) -> Marker { allCases[abs(index % allCases.count)] }
 
     /// Draws markers of `size` points across.
     func draw(at points: [Point], size: Double, colour: Colour, in drawing: inout Drawing) {

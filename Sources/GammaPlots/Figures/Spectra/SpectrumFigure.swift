@@ -68,22 +68,32 @@ public struct SpectrumFigure: Figure {
     private func fluxPanel() -> Panel {
         let sets = points.map { $0.points(scaled) }
         let energies = points.flatMap { $0.energies + $0.energyMin + $0.energyMax } + models.flatMap(\.energies)
+        let fluxes = fluxRange(sets.flatMap { $0 })
         let name: RichText = quantity == .dnde ? "dN/dE" : "E^{2} dN/dE"
         let units: [Quantity: RichText] = [
             .e2dnde: "TeV cm^{-2} s^{-1}", .e2dndeInErg: "erg cm^{-2} s^{-1}", .dnde: "cm^{-2} s^{-1} TeV^{-1}",
         ]
         var panel = Panel(
             x: Axis("Energy", unit: "TeV", AxisRange(showing: energies, .log, margin: 0.03), stretch: .log),
-            y: Axis(name, unit: units[quantity], fluxRange(sets.flatMap { $0 }), stretch: .log))
+            y: Axis(name, unit: units[quantity], withEnergyRanges(fluxes), stretch: .log))
         addModels(to: &panel)
+        addEnergyRanges(to: &panel, below: fluxes)
         for (index, set) in sets.enumerated() {
-            let colour = points.count == 1 ? Palette.ink : Palette.colour(index + (models.isEmpty ? 0 : models.count))
+            let colour = colour(ofPoints: index)
+            if let curve = points[index].curve {
+                let y = zip(curve.energies, curve.dnde).map(scaled)
+                panel.layers.append(.line(x: curve.energies, y: y, Stroke(colour.opacity(0.8), width: 0.8)))
+            }
             panel.layers.append(.points(set, .series(index), colour))
             panel.legend.append(LegendEntry(RichText(plain: points[index].name), .marker(.series(index), colour)))
         }
         let isShown = sets.joined().contains { $0.x > 0 && $0.y > 0 } || models.contains { $0.dnde.contains { $0 > 0 } }
         if !isShown { panel.emptyNote = "nothing to show" }
         return panel
+    }
+
+    func colour(ofPoints index: Int) -> Colour {
+        points.count == 1 ? Palette.ink : Palette.colour(index + models.count)
     }
 
     private func addModels(to panel: inout Panel) {
@@ -158,8 +168,7 @@ public struct SpectrumFigure: Figure {
         }
         panel.layers.append(.horizontal(0, Stroke(Palette.colour(0), width: 1)))
         for (index, set) in sets.enumerated() {
-            let colour = points.count == 1 ? Palette.ink : Palette.colour(index + models.count)
-            panel.layers.append(.points(set, .series(index), colour))
+            panel.layers.append(.points(set, .series(index), colour(ofPoints: index)))
         }
         return panel
     }

@@ -20,6 +20,10 @@ public struct SpectrumPoints: Sendable {
     public var upperLimits: [Double]
     /// True where the upper limit is shown in place of the point. Points that have a limit but no flux are limits as well.
     public var isUpperLimit: [Bool]
+    /// A spectrum of these points alone: a thin line in their colour.
+    public var curve: SpectrumCurve?
+    /// The energies in TeV that the data have: a bar in their colour below all fluxes.
+    public var energyRange: (low: Double, high: Double)?
 
     /// Makes points.
     public init(
