@@ -9,14 +9,23 @@ public struct AnalysisContext: Sendable {
     /// The log that the configuration asks for.
     public let log: AnalysisLog
 
+    /// Opens the log of an analysis of any datasets.
+    /// - Throws: faults of opening the log.
+    init(_ config: AnalysisConfig, _ execution: Execution) throws {
+        self.config = config
+        self.execution = execution
+        log = try AnalysisLog(config)
+    }
+
     /// Opens the log of an analysis of one type of datasets.
     /// - Parameters:
     ///   - what: what datasets of another type are not: `are no maps`.
     ///   - hint: what to use instead.
+    ///   - log: of the analysis that this one is a part of; nil opens its own.
     /// - Throws: ``Fault/Code/unsupported`` for a configuration of another type, faults of opening the log.
     init(
         _ config: AnalysisConfig, type: DatasetsConfig.ReductionType, _ execution: Execution, otherwise what: String,
-        hint: String
+        hint: String, log: AnalysisLog? = nil
     ) throws {
         guard config.datasets.type == type else {
             throw Fault(
@@ -25,6 +34,6 @@ public struct AnalysisContext: Sendable {
         }
         self.config = config
         self.execution = execution
-        log = try AnalysisLog(config)
+        self.log = try log ?? AnalysisLog(config)
     }
 }

@@ -52,6 +52,12 @@ public struct AnalysisRun: Sendable {
 
     private func analyse(to folder: String?) throws -> Outcome {
         let models = try modelsFile.map { try Models.read($0, notices: execution.notices) }
+        guard config.instruments.isEmpty else {
+            let analysis = try JointAnalysis(config, execution: execution)
+            let result = try analysis.run(models: models)
+            let written = try write(analysis, to: folder, result.write)
+            return Outcome(report: result.report, json: result.json, written: written)
+        }
         switch config.datasets.type {
         case .spectrum:
             let analysis = try SpectrumAnalysis(config, execution: execution)
@@ -70,7 +76,8 @@ public struct AnalysisRun: Sendable {
     /// What would be done.
     /// - Throws: faults of the selection and of the first run.
     public func plan() throws -> AnalysisPlan {
-        switch config.datasets.type {
+        guard config.instruments.isEmpty else { return try JointAnalysis(config, execution: execution).plan() }
+        return switch config.datasets.type {
         case .spectrum: try SpectrumAnalysis(config, execution: execution).plan()
         case .map: try MapAnalysis(config, execution: execution).plan()
         }

@@ -66,17 +66,21 @@ extension ConfiguredAnalysis {
     }
 
     /// The dataset with the energies of `fit.fit_range` kept for the fit.
-    func inFitRange(_ dataset: any Dataset) -> any Dataset {
-        let range = config.fit.fitRange
-        guard range.min != nil || range.max != nil else { return dataset }
-        switch dataset {
+    func inFitRange(_ dataset: any Dataset) -> any Dataset { dataset.inRange(config.fit.fitRange) }
+}
+
+extension Dataset {
+    /// The dataset with a range of energies kept for the fit; flux points as they are.
+    func inRange(_ range: EnergyRangeConfig) -> any Dataset {
+        guard range.min != nil || range.max != nil else { return self }
+        switch self {
         case var map as MapDataset:
             map.setFitRange(minimum: range.min?.TeV, maximum: range.max?.TeV)
             return map
         case var spectrum as SpectrumDataset:
             spectrum.setFitRange(minimum: range.min?.TeV, maximum: range.max?.TeV)
             return spectrum
-        default: return dataset
+        default: return self
         }
     }
 }

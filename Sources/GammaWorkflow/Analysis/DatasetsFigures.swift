@@ -30,9 +30,9 @@ struct DatasetsFigures {
         return try figures + (result.checks.scans?.figures ?? []) + products()
     }
 
-    /// Those of spectra, light curves and other products.
+    /// Those of joint and other spectra, light curves and other products.
     func products() throws -> [(name: String, figure: any Figure)] {
-        var figures = spectra + result.allLightCurves.figures
+        var figures = JointSpectra(result: result).figures + spectra + result.allLightCurves.figures
         if let maps = result.excessMap { figures.append(try significance(of: maps, .excessMap)) }
         if let maps = result.tsMap { figures.append(try significance(of: maps, .tsMap)) }
         if let profile = result.profile { figures.append(("flux_profile", ProfileFigure(profile))) }
@@ -48,7 +48,7 @@ struct DatasetsFigures {
 
     /// The fitted spectra as tables, one a source.
     func spectrumTables() throws -> [(stem: String, table: Table)] {
-        guard let models = result.fit?.models, let (low, high) = energyRange else { return [] }
+        guard let models = result.fit?.models, let (low, high) = result.fitEnergies else { return [] }
         let sources = models.skyModels.map(\.name)
         return try sources.map { source in
             let table = try models.spectrumTable(of: source, energies: Quadrature.geomspace(low, high, count: 101))
@@ -58,7 +58,7 @@ struct DatasetsFigures {
 
     /// The fitted spectrum of every source, with its flux points where there are any.
     private var spectra: [(String, any Figure)] {
-        guard let models = result.fit?.models, let (low, high) = energyRange else { return [] }
+        guard let models = result.fit?.models, let (low, high) = result.fitEnergies else { return [] }
         let energies = Quadrature.geomspace(low, high, count: 101)
         let sources = models.skyModels.map(\.name)
         return sources.compactMap { source in
@@ -67,21 +67,6 @@ struct DatasetsFigures {
                 points, models: models, source: source, energies: energies, errors: result.checks.spectralErrors)
             return figure.map { (stem("spectrum", source, of: sources.count), $0) }
         }
-    }
-
-    /// Energies in TeV that take part in the fit of any dataset.
-    private var energyRange: (low: Double, high: Double)? {
-        let ranges =
-            result.maps.compactMap(\.fitRange)
-            + result.spectra.map(\.fitEnergies).compactMap { energies in
-                energies.first.flatMap { first in energies.last.map { (first, $0) } }
-            }
-            + result.fluxPointsDatasets.compactMap { dataset in
-                let used = zip(dataset.points.points, dataset.mask).filter(\.1).map(\.0)
-                return used.first.flatMap { first in used.last.map { (first.eMin, $0.eMax) } }
-            }
-        guard let low = ranges.map(\.0).min(), let high = ranges.map(\.1).max(), low > 0, high > low else { return nil }
-        return (low, high)
     }
 
     private func stem(_ kind: String, _ name: String, of count: Int) -> String {

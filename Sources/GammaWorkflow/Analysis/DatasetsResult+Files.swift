@@ -6,6 +6,7 @@ extension DatasetsResult {
     /// `exclusion_mask.fits` and what belongs to it (``ExclusionMaskResult/write(to:)``), `backgrounds.ecsv`, `datasets.yaml`
     /// with its FITS files, `models.yaml`, `fit.json`, `parameters.ecsv`, `bootstrap.ecsv`, `profile_PARAMETER.ecsv`,
     /// `contour_PARAMETER_PARAMETER_Nsigma.ecsv`, `spectrum.ecsv`, `flux_points.{ecsv,fits}`, `light_curve.{ecsv,fits}`, `excess_map.fits` and `ts_map.fits` with their models,
+    /// of instruments `instrument_fits.ecsv`, `comparison.ecsv` and `flux_points_INSTRUMENT.{ecsv,fits}`,
     /// `sources.{ecsv,fits,reg,yaml}`, `search/` (``SourceSearchFolder``), `flux_profile.{ecsv,fits,reg}`, `sensitivity.{ecsv,fits}`,
     /// `figures/NAME.{png,svg,pdf}`, `report.html`. With several sources the names of their files end in `_SOURCE`.
     /// - Returns: the paths written, in order.
@@ -18,6 +19,7 @@ extension DatasetsResult {
         try files.add(fit, checks)
         try files.add(DatasetsFigures(result: self).spectrumTables())
         try files.add(allFluxPoints, allLightCurves)
+        try files.add(JointSpectra(result: self).fluxPoints)
         try files.add(excessMap, "excess_map")
         try files.add(tsMap, "ts_map")
         try files.add(sources)

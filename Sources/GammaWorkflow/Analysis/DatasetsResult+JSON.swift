@@ -18,6 +18,7 @@ extension DatasetsResult {
         if let fit { items.append(("fit", fit.json)) }
         items += checks.jsonItems
         items += ProductsResult.items(allFluxPoints, allLightCurves)
+        if !instruments.isEmpty { items.append(("instruments", .array(instruments.map(\.json)))) }
         if let excessMap { items.append(("excess_map", excessMap.summaryJSON)) }
         if let tsMap { items.append(("ts_map", tsMap.summaryJSON)) }
         if let sources { items.append(("sources", sources.lists.json)) }

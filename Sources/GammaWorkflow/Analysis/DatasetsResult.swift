@@ -17,6 +17,8 @@ public struct DatasetsResult: Sendable {
     public var allFluxPoints: [FluxPoints] = []
     /// Light curves, one of each configured source.
     public var allLightCurves: [LightCurve] = []
+    /// The instruments of a joint analysis; empty for any other.
+    public internal(set) var instruments: [InstrumentResult] = []
     /// Excess, significance and flux around every pixel.
     public var excessMap: FluxMaps?
     /// Significance and flux of a source at every pixel.
@@ -62,6 +64,21 @@ public struct DatasetsResult: Sendable {
 
     /// The spectra of regions among the datasets.
     public var spectra: [SpectrumDataset] { datasets.compactMap { $0 as? SpectrumDataset } }
+
+    /// Energies in TeV that take part in the fit of any dataset.
+    var fitEnergies: (low: Double, high: Double)? {
+        let ranges =
+            maps.compactMap(\.fitRange)
+            + spectra.map(\.fitEnergies).compactMap { energies in
+                energies.first.flatMap { first in energies.last.map { (first, $0) } }
+            }
+            + fluxPointsDatasets.compactMap { dataset in
+                let used = zip(dataset.points.points, dataset.mask).filter(\.1).map(\.0)
+                return used.first.flatMap { first in used.last.map { (first.eMin, $0.eMax) } }
+            }
+        guard let low = ranges.map(\.0).min(), let high = ranges.map(\.1).max(), low > 0, high > low else { return nil }
+        return (low, high)
+    }
 
     /// The flux points among the datasets.
     public var fluxPointsDatasets: [FluxPointsDataset] { datasets.compactMap { $0 as? FluxPointsDataset } }

@@ -11,6 +11,10 @@ public struct FitChecksResult: Sendable {
     public var bootstrap: BootstrapResult?
     /// Profiles and contours around the fit; nil when none were asked for.
     public var scans: FitScans?
+    /// The fits of each instrument of a joint analysis; nil when none were asked for.
+    public var instruments: InstrumentFits?
+    /// The fit beside values from elsewhere; nil when there are none.
+    public var comparison: FitComparison?
     /// How the bands of fitted spectra come from the covariance.
     public var spectralErrors = SpectralErrors.propagated
 
@@ -22,18 +26,23 @@ extension FitChecksResult {
     /// Tables and remarks for a terminal.
     var report: [String] {
         (sourceTests.isEmpty ? [] : [sourceTests.report]) + (bootstrap.map { [$0.report] } ?? [])
-            + (scans?.report ?? [])
+            + (scans?.report ?? []) + (instruments.map { [$0.textTable.text()] } ?? [])
+            + (comparison.map { [$0.report] } ?? [])
     }
 
     /// The entries of a result, and of `fit.json`.
     var jsonItems: [(String, JSONValue)] {
         (sourceTests.isEmpty ? [] : [("source_tests", sourceTests.json)])
             + (bootstrap.map { [("bootstrap", $0.json)] } ?? []) + (scans?.jsonItems ?? [])
+            + (instruments.map { [("instrument_fits", $0.json)] } ?? [])
+            + (comparison.map { [("comparison", $0.json)] } ?? [])
     }
 
     /// Simulations and scans as tables, with the stems of their files.
     var tables: [(stem: String, table: Table)] {
         (bootstrap.map { [("bootstrap", $0.table)] } ?? []) + (scans?.tables ?? [])
+            + (instruments.map { [("instrument_fits", $0.table)] } ?? [])
+            + (comparison.map { [("comparison", $0.table)] } ?? [])
     }
 
     /// The same for the page, with figures of the scans.
@@ -49,6 +58,14 @@ extension FitChecksResult {
             blocks += zip(scans.textTables, scans.tables).map { text, file in
                 ReportSection.Block.table(text, file: .init(name: "\(file.stem).ecsv", content: file.table.ecsvText))
             }
+        }
+        if let instruments {
+            let file = ReportSection.Download(name: "instrument_fits.ecsv", content: instruments.table.ecsvText)
+            blocks.append(.table(instruments.textTable, file: file))
+        }
+        if let comparison {
+            let file = ReportSection.Download(name: "comparison.ecsv", content: comparison.table.ecsvText)
+            blocks += [.table(comparison.textTable, file: file), .text(comparison.remarks)]
         }
         return blocks
     }

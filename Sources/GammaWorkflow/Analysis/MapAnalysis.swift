@@ -18,8 +18,14 @@ public struct MapAnalysis: ConfiguredAnalysis {
     /// Makes an analysis.
     /// - Throws: ``Fault/Code/unsupported`` for a configuration that is not three-dimensional, faults of opening the log.
     public init(_ config: AnalysisConfig, execution: Execution = Execution()) throws {
+        try self.init(config, execution: execution, log: nil)
+    }
+
+    /// - Parameter log: of the analysis that this one is a part of; nil opens its own.
+    init(_ config: AnalysisConfig, execution: Execution, log: AnalysisLog?) throws {
         context = try AnalysisContext(
-            config, type: .map, execution, otherwise: "are no maps", hint: "use type: 3d, or SpectrumAnalysis")
+            config, type: .map, execution, otherwise: "are no maps", hint: "use type: 3d, or SpectrumAnalysis", log: log
+        )
     }
 
     /// All steps that the configuration asks for, or those of `general.steps`.

@@ -55,6 +55,13 @@ struct ResultFiles {
         }
     }
 
+    /// Writes `flux_points_INSTRUMENT.{ecsv,fits}`.
+    mutating func add(_ fluxPoints: [(suffix: String, points: FluxPoints)]) throws {
+        for (suffix, points) in fluxPoints {
+            try add("flux_points\(suffix)") { try points.write(to: $0, sedType: .likelihood) }
+        }
+    }
+
     /// Writes a table as `STEM.ecsv` and `STEM.fits`.
     private mutating func add(_ stem: String, _ write: (String) throws -> Void) throws {
         for ending in ["ecsv", "fits"] {

@@ -17,9 +17,14 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
     /// Makes an analysis.
     /// - Throws: ``Fault/Code/unsupported`` for a configuration that is not one-dimensional, faults of opening the log.
     public init(_ config: AnalysisConfig, execution: Execution = Execution()) throws {
+        try self.init(config, execution: execution, log: nil)
+    }
+
+    /// - Parameter log: of the analysis that this one is a part of; nil opens its own.
+    init(_ config: AnalysisConfig, execution: Execution, log: AnalysisLog?) throws {
         context = try AnalysisContext(
             config, type: .spectrum, execution, otherwise: "are no spectra of a region",
-            hint: "use type: 1d, or MapAnalysis")
+            hint: "use type: 1d, or MapAnalysis", log: log)
     }
 
     /// All steps that the configuration asks for, or those of `general.steps`.

@@ -51,7 +51,8 @@ extension AnalysisConfig {
         }
         faults += logFaults()
         faults += backgroundFaults()
-        return faults
+        // What instruments share is checked with each of them.
+        return faults.isEmpty ? instrumentFaults() : faults
     }
 
     private func observationFaults() -> [Fault] {

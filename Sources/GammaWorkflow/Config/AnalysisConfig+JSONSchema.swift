@@ -22,11 +22,26 @@ extension AnalysisConfig {
                 ])
                 return (name, described(kinds, text))
             }
-            return (name, described(key.schema, key.text))
+            return (name, described(path == "instruments" ? instruments : key.schema, key.text))
         }
         return [
             ("type", .string("object")), ("properties", .object(properties)), ("additionalProperties", .bool(false)),
         ]
+    }
+
+    /// A list of instruments; their sections have the keys of those of an analysis.
+    private static var instruments: JSONValue {
+        let files = OneOrMany<ConfigPath>.jsonSchema
+        let properties: [(String, JSONValue)] = [
+            ("name", String.jsonSchema), ("files", files), ("observations", .object(object("observations"))),
+            ("datasets", .object(object("datasets"))), ("fit_range", .object(object("fit.fit_range"))),
+            ("stack", Bool.jsonSchema),
+        ]
+        let item = JSONValue.object([
+            ("type", .string("object")), ("properties", .object(properties)), ("required", JSONValue(["name"])),
+            ("additionalProperties", .bool(false)),
+        ])
+        return .object([("type", .string("array")), ("items", item)])
     }
 
     private static func described(_ schema: JSONValue, _ text: String) -> JSONValue {

@@ -14,6 +14,10 @@ public struct AnalysisConfig: Sendable {
     public var observations = ObservationsConfig()
     /// The reduction.
     public var datasets = DatasetsConfig()
+    /// Instruments that are fitted together; without any the runs of ``observations`` are analysed. Not in Gammapy.
+    public var instruments: [InstrumentConfig] = []
+    /// What the fit of instruments is compared with; not in Gammapy.
+    public var comparison = ComparisonConfig()
     /// The fit.
     public var fit = FitConfig()
     /// Flux points.
@@ -58,6 +62,7 @@ extension AnalysisConfig: Equatable {
         a.general == b.general && a.observations == b.observations && a.datasets == b.datasets && a.fit == b.fit
             && a.fluxPoints == b.fluxPoints && a.excessMap == b.excessMap && a.lightCurve == b.lightCurve
             && a.tsMap == b.tsMap && a.peaks == b.peaks && a.search == b.search && a.profile == b.profile
-            && a.sensitivity == b.sensitivity && a.catalog == b.catalog
+            && a.sensitivity == b.sensitivity && a.catalog == b.catalog && a.instruments == b.instruments
+            && a.comparison == b.comparison
     }
 }

@@ -26,6 +26,8 @@ public struct FitConfig: Sendable, Hashable {
     public var bands: Bands?
     /// Whether every step of the search is told; false.
     public var trace: Bool?
+    /// Whether each instrument is fitted alone, too; where the configuration compares that.
+    public var eachInstrument: Bool?
 }
 
 /// What an estimator computes beside value, error and significance.

@@ -56,8 +56,15 @@ extension AnalysisConfig {
         if general.steps?.contains(.excessMap) == true, datasets.type != .map {
             notices.add("the step excess-map needs maps; it is left out", at: origin(of: "general.steps"))
         }
-        for section in ["ts_map", "peaks", "search", "profile"] where datasets.type != .map && mentions(section) {
-            notices.add("\(section) needs maps (type: 3d); it is left out", at: origin(of: section))
+        if !instruments.isEmpty {
+            let others = ["excess_map", "ts_map", "peaks", "search", "profile", "light_curve", "sensitivity"]
+            for section in others where mentions(section) {
+                notices.add("\(section) is not made of several instruments; it is left out", at: origin(of: section))
+            }
+        } else {
+            for section in ["ts_map", "peaks", "search", "profile"] where datasets.type != .map && mentions(section) {
+                notices.add("\(section) needs maps (type: 3d); it is left out", at: origin(of: section))
+            }
         }
         for key in ["ts", "bootstrap", "profiles", "contours", "bands", "trace"]
         where !runs(.fit) && mentions("fit.\(key)") {

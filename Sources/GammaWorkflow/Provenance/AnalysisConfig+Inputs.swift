@@ -13,8 +13,14 @@ extension AnalysisConfig {
         var files = [file].compactMap(\.self) + named + catalogs
         if let reduced = try reducedDatasetsFile() {
             files.append(reduced)
-        } else {
+        } else if instruments.isEmpty {
             files += try runFiles(execution)
+        } else {
+            for instrument in instruments {
+                files +=
+                    try instrument.files.isEmpty
+                    ? instrument.config.inputFiles(execution) : instrument.matchingFiles()
+            }
         }
         return files.filter { path in
             var isFolder: ObjCBool = false

@@ -31,9 +31,14 @@ extension SelectedRuns {
         return AnalysisPlan.Part(
             name: group.name, runs: group.ids, text: group.text, livetime: livetimes?.reduce(0, +),
             events: events.flatMap { Int(exactly: $0.reduce(0, +)) },
-            fileBytes: files.reduce(0) {
-                $0 + ((try? FileManager.default.attributesOfItem(atPath: $1)[.size] as? Int) ?? 0)
-            })
+            fileBytes: files.reduce(0) { $0 + AnalysisPlan.size(ofFile: $1) })
+    }
+}
+
+extension AnalysisPlan {
+    /// Bytes of a file; 0 for one that is not there.
+    static func size(ofFile path: String) -> Int {
+        ((try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int) ?? 0
     }
 }
 

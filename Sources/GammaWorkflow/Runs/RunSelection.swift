@@ -22,6 +22,22 @@ public struct RunSelection: Sendable {
 }
 
 extension RunSelection {
+    /// Takes the runs of an instrument, whose name comes before those of its stacks and of the runs that were left out.
+    mutating func add(_ other: RunSelection, of instrument: String) {
+        func named(_ own: String) -> String { instrument + (own.isEmpty ? "" : "-" + own) }
+        rows += other.rows.map { row in
+            var row = row
+            row.stack = named(row.stack)
+            return row
+        }
+        groups += other.groups.map { group in
+            var group = group
+            group.name = named(group.name)
+            return group
+        }
+        failures += other.failures.map { RunFailure(run: named($0.run), fault: $0.fault) }
+    }
+
     /// The runs that were reduced: all that did not fail.
     var reducedIDs: [String] {
         let failed = Set(failures.map(\.run))

@@ -3,7 +3,7 @@ extension ConfigSchema {
     static let ownSections: Set<String> = [
         "datasets.groups", "ts_map", "ts_map.energy_edges", "peaks", "search", "profile",
         "profile.start", "profile.stop", "profile.center", "profile.energy_edges", "sensitivity",
-        "catalog", "catalog.cone",
+        "catalog", "catalog.cone", "comparison",
     ]
 
     /// The keys of these sections.

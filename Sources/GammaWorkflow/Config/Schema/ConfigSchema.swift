@@ -16,7 +16,9 @@ struct ConfigSchema: Sendable {
     private let children: [String: [String]]
 
     private init() {
-        keys = Self.general + Self.observations + Self.datasets + Self.estimators + Self.products + Self.catalog
+        keys =
+            Self.general + Self.observations + Self.datasets + Self.estimators + Self.products + Self.catalog
+            + Self.instruments
         var indices: [String: Int] = [:]
         var children: [String: [String]] = [:]
         for (index, key) in keys.enumerated() {
@@ -90,6 +92,7 @@ struct ConfigSchema: Sendable {
         "profile.energy_edges": "Energy bins; all keys, or none for one bin of all energies.",
         "catalog": "Sources of a catalogue as models, beside those of general.models_file (not in Gammapy).",
         "catalog.cone": "Sources in this circle; all keys or none.",
+        "comparison": "What the fit of instruments is compared with (not in Gammapy).",
         "sensitivity": "The smallest flux that would be detected (not in Gammapy); for 3d in datasets.on_region.",
     ]
 
@@ -316,6 +319,9 @@ struct ConfigSchema: Sendable {
                 "Bands of fitted spectra: propagated from the covariance, or sampled from it; propagated.",
                 example: "sampled"),
             .detail("fit.trace", \.fit.trace, "Whether every step of the search is written, false.", example: "true"),
+            .detail(
+                "fit.each_instrument", \.fit.eachInstrument,
+                "Whether each of the instruments is fitted alone, too; where a comparison names one.", example: "true"),
             .key("flux_points.energy.min", \.fluxPoints.energy.min, "Lower edge of the first bin.", example: "0.4 TeV"),
             .key("flux_points.energy.max", \.fluxPoints.energy.max, "Upper edge of the last bin.", example: "20 TeV"),
             .key("flux_points.energy.nbins", \.fluxPoints.energy.nbins, "Number of bins.", example: "10", .atLeastOne),
