@@ -147,6 +147,15 @@ extension Gallery {
             ))
         list.append(("x-runs-empty", RunsFigure([])))
         list.append(("x-runs-one", RunsFigure([.init(offsets: [0.5], zeniths: [.nan])])))
+        list.append(("x-corner-empty", CornerFigure([])))
+        list.append(("x-corner-one", CornerFigure([.init(name: longName, draws: [1, 1, .nan, 1])])))
+        list.append(
+            (
+                "x-corner-bad",
+                CornerFigure([
+                    .init(name: "a", draws: [.nan, .infinity], best: .nan), .init(name: "b", draws: [], minimum: 3),
+                ])
+            ))
         list.append(("x-contour-empty", ContourFigure(xName: "a", yName: "b", contours: [])))
         list.append(
             (

@@ -1,4 +1,5 @@
 import Foundation
+import GammaCore
 
 @testable import GammaPlots
 
@@ -21,6 +22,7 @@ enum Gallery {
             ("sensitivity", sensitivity(1)), ("sensitivity-several", sensitivity(2)), ("regions", regions),
             ("regions-galactic", galacticRegions),
             ("stat-profile", profile), ("contours", contours), ("contours-grid", gridContours),
+            ("corner", corner(3)), ("corner-five", corner(5)), ("corner-eight", corner(8)),
             ("effective-area", effectiveArea), ("energy-dispersion", energyDispersion), ("containment", containment),
             ("background", background),
             (
@@ -255,6 +257,27 @@ enum Gallery {
                 .init(name: "\($0.offset + 1)σ", points: ellipse($0.element))
             },
             best: (2.6, 4.28e-11), errors: (0.087, 3.15e-12))
+    }
+
+    /// Draws with correlations, one parameter cut at a limit, and one with a tail.
+    static func corner(_ count: Int) -> CornerFigure {
+        var random = RandomStream(seed: 1, stream: "corner")
+        let names = ["amplitude", "index", "lambda_", "norm", "alpha_1", "alpha_2", "e_break", "B"]
+        let units = ["cm-2 s-1 TeV-1", "", "TeV-1", "", "", "", "TeV", "uG"]
+        let rows = (0..<4000).map { _ -> [Double] in
+            let z = (0..<8).map { _ in random.normal() }
+            return [
+                (4 + 0.3 * z[0]) * 1e-11, 2.6 + 0.06 * z[0] + 0.08 * z[1], abs(0.02 * z[2]), exp(0.3 * z[3]),
+                1.6 + 0.02 * z[4], 3.2 - 0.03 * z[4] + 0.02 * z[5], 0.3 + 0.02 * z[6] + 0.01 * z[4], 125 + 4 * z[7],
+            ]
+        }
+        let best = [4e-11, 2.6, 0, 1, 1.6, 3.2, 0.3, 125]
+        return CornerFigure(
+            (0..<count).map { index in
+                .init(
+                    name: "crab.spectral.\(names[index])", unit: units[index], draws: rows.map { $0[index] },
+                    best: best[index], minimum: index == 2 ? 0 : nil)
+            }, title: count == 3 ? "Posterior" : "")
     }
 
     static var gridContours: ContourFigure {
