@@ -109,6 +109,20 @@ import Testing
         }
     }
 
+    /// A cut-off that is not there is bounded, by draws that have converged.
+    @Test func posteriorIsSampled() throws {
+        try withTemporaryFolder { folder in
+            let tutorial = PosteriorTutorial(output: folder)
+            let posterior = try tutorial.run()
+            #expect(posterior.samples.isConverged, "\(posterior.samples)")
+            let cutoff = try posterior.parameter("Crab.spectral.lambda_")
+            #expect(cutoff.highestDensity68.lower < 0.02 && cutoff.central95.upper < 0.3)
+            for name in ["posterior.png", "band.png", "band.ecsv", "posterior.ecsv", "draws.fits"] {
+                #expect(FileManager.default.fileExists(atPath: "\(folder)/\(name)"))
+            }
+        }
+    }
+
     /// Simulations from a right model agree with it, and with its errors: 100 of them know a standard deviation to 7 %, 4 σ.
     @Test func fitsAreJudged() throws {
         try withTemporaryFolder { folder in

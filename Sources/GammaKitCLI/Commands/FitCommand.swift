@@ -24,7 +24,17 @@ struct FitCommand: ParsableCommand {
     @Option(name: .long, help: "Simulate the data N times from the fit and fit each: goodness of fit, errors, bias.")
     var bootstrap: Int?
 
-    @Option(name: .long, help: "Seed of the simulations.")
+    @Option(
+        name: .long,
+        help: """
+            Sample the posterior until every parameter has N independent draws (effective sample size) and R-hat below 1.01.
+            """)
+    var sample: Int?
+
+    @Option(name: .long, help: "How it is sampled: nuts follows the gradient, ensemble needs values only.")
+    var sampler: FitConfig.Sampler?
+
+    @Option(name: .long, help: "Seed of the simulations and draws.")
     var seed: UInt64 = 0
 
     @Option(
@@ -50,6 +60,8 @@ struct FitCommand: ParsableCommand {
 
     func validate() throws {
         if let bootstrap, bootstrap < 1 { throw ValidationError("--bootstrap needs at least 1 simulation") }
+        if let sample, sample < 1 { throw ValidationError("--sample needs at least 1 draw") }
+        if sampler != nil, sample == nil { throw ValidationError("--sampler needs --sample N") }
         if !contour.count.isMultiple(of: 2) { throw ValidationError("--contour takes pairs of names") }
     }
 
@@ -86,6 +98,7 @@ struct FitCommand: ParsableCommand {
         var checks = FitChecks()
         checks.sources = ts ? models.skyModels.map(\.name) : []
         (checks.simulations, checks.seed, checks.samplesBands) = (bootstrap, seed, bands == .sampled)
+        (checks.draws, checks.sampler) = (sample, sampler ?? .nuts)
         checks.profiles = profile
         checks.contours = try stride(from: 0, to: contour.count, by: 2).map {
             try ParameterPair(contour[$0], contour[$0 + 1])
@@ -96,3 +109,4 @@ struct FitCommand: ParsableCommand {
 }
 
 extension FitConfig.Bands: ExpressibleByArgument {}
+extension FitConfig.Sampler: ExpressibleByArgument {}

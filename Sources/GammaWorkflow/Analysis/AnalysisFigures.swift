@@ -9,7 +9,7 @@ struct AnalysisFigures {
 
     /// File stem and figure, in the order in which they are drawn.
     var all: [(name: String, figure: any Figure)] {
-        var figures = spectra + (result.checks.scans?.figures ?? [])
+        var figures = spectra + result.checks.figures
         if let runs = result.selection.rows.figure { figures.append(("runs", runs)) }
         for dataset in result.datasets {
             let name = result.datasets.count == 1 ? "counts" : "counts_\(dataset.name)"
@@ -28,7 +28,8 @@ struct AnalysisFigures {
         let suffixes = ResultFiles.suffixes(points.map { $0?.metadata.source ?? "" })
         return zip(points, suffixes).compactMap { points, suffix in
             let figure = try? SpectrumFigure(
-                points, models: models, energies: dataset.fitEnergies, errors: result.checks.spectralErrors)
+                points, models: models, energies: dataset.fitEnergies, errors: result.checks.spectralErrors,
+                posterior: result.checks.posterior)
             return figure.map { ("spectrum\(suffix)", $0) }
         }
     }

@@ -56,6 +56,8 @@ extension ConfiguredAnalysis {
         var checks = FitChecks()
         if let names = section.ts { checks.sources = try sources(names, models, keyPath: "fit.ts") }
         checks.simulations = section.bootstrap
+        checks.draws = section.sampling
+        checks.sampler = section.sampler ?? .nuts
         checks.seed = UInt64(section.seed ?? 0)
         checks.samplesBands = section.bands == .sampled
         checks.profiles = section.profiles?.values ?? []

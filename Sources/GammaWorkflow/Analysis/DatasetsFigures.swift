@@ -27,7 +27,7 @@ struct DatasetsFigures {
                     CountsFigure(dataset, models: result.fit?.models)
                 ))
         }
-        return try figures + (result.checks.scans?.figures ?? []) + products()
+        return try figures + result.checks.figures + products()
     }
 
     /// Those of joint and other spectra, light curves and other products.
@@ -50,10 +50,17 @@ struct DatasetsFigures {
     func spectrumTables() throws -> [(stem: String, table: Table)] {
         guard let models = result.fit?.models, let (low, high) = result.fitEnergies else { return [] }
         let sources = models.skyModels.map(\.name)
-        return try sources.map { source in
-            let table = try models.spectrumTable(of: source, energies: Quadrature.geomspace(low, high, count: 101))
+        let energies = Quadrature.geomspace(low, high, count: 101)
+        let fitted = try sources.map { source in
+            let table = try models.spectrumTable(of: source, energies: energies)
             return (stem("spectrum", source, of: sources.count), table)
         }
+        guard let posterior = result.checks.posterior else { return fitted }
+        return try fitted
+            + sources.map { source in
+                let spectrum = try posterior.spectrum(of: source, energies: energies)
+                return (stem("posterior_spectrum", source, of: sources.count), spectrum.table)
+            }
     }
 
     /// The fitted spectrum of every source, with its flux points where there are any.
@@ -64,7 +71,8 @@ struct DatasetsFigures {
         return sources.compactMap { source in
             let points = result.allFluxPoints.first { $0.metadata.source == source }
             let figure = try? SpectrumFigure(
-                points, models: models, source: source, energies: energies, errors: result.checks.spectralErrors)
+                points, models: models, source: source, energies: energies, errors: result.checks.spectralErrors,
+                posterior: result.checks.posterior)
             return figure.map { (stem("spectrum", source, of: sources.count), $0) }
         }
     }

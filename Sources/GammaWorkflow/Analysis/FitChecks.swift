@@ -1,6 +1,7 @@
 import GammaCore
 import GammaDatasets
 import GammaEstimators
+import GammaFit
 import GammaModels
 
 /// What is to be found out around a fit: test statistics of its sources, simulations, scans of the statistic.
@@ -9,6 +10,10 @@ public struct FitChecks: Sendable {
     public var sources: [String] = []
     /// Number of simulations from the fit, and of each fit without a source; nil: none.
     public var simulations: Int?
+    /// Effective number of draws of the posterior; nil: none.
+    public var draws: Int?
+    /// How the posterior is sampled.
+    public var sampler = FitConfig.Sampler.nuts
     /// Of the random numbers.
     public var seed: UInt64 = 0
     /// Full names of free parameters along which the statistic is scanned.
@@ -32,9 +37,10 @@ public struct FitChecks: Sendable {
         var found = FitChecksResult()
         if samplesBands { found.spectralErrors = .sampled(seed: seed) }
         let isScan = !profiles.isEmpty || !contours.isEmpty
-        guard !sources.isEmpty || simulations != nil || isScan else { return found }
+        guard !sources.isEmpty || simulations != nil || draws != nil || isScan else { return found }
         guard result.fit.outcome.isMinimum else {
-            execution.notices.add("the fit ended in no minimum: nothing is simulated, scanned or tested around it")
+            execution.notices.add(
+                "the fit ended in no minimum: nothing is simulated, sampled, scanned or tested around it")
             return found
         }
         if !sources.isEmpty {
@@ -46,11 +52,26 @@ public struct FitChecks: Sendable {
             found.bootstrap = try ParametricBootstrap(fit.datasets, around: result).run(
                 count: simulations, seed: seed, execution)
         }
+        if let draws {
+            let goal = SamplingGoal(effectiveDraws: Double(draws))
+            found.posterior = try fit.sample(
+                around: result, with: sampler.sampler, goal: goal, seed: seed, execution: execution)
+        }
         if isScan {
             found.scans = try FitScans(
                 of: fit, around: result, profiles: profiles, contours: contours, execution: execution)
         }
         return found
+    }
+}
+
+extension FitConfig.Sampler {
+    /// The sampler of that name.
+    var sampler: any PosteriorSampler {
+        switch self {
+        case .nuts: NoUTurnSampler()
+        case .ensemble: EnsembleSampler()
+        }
     }
 }
 

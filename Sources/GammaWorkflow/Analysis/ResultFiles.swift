@@ -26,7 +26,7 @@ struct ResultFiles {
     }
 
     /// Writes `models.yaml`, `parameters.ecsv`, `fit.json`, in this also what was found out around the fit, the tables of that, and
-    /// `trace.ecsv` where the fit recorded its steps.
+    /// `trace.ecsv` where the fit recorded its steps; draws of the posterior as `draws.{ecsv,fits}`, of very many every second, third, ….
     mutating func add(_ fit: ModelsFitResult?, _ checks: FitChecksResult) throws {
         guard let fit else { return }
         written += try fit.models.write(to: folder + "/models.yaml")
@@ -35,6 +35,10 @@ struct ResultFiles {
         written.append(folder + "/fit.json")
         let trace = fit.fit.trace.isEmpty ? [] : [(stem: "trace", table: fit.traceTable)]
         try add([("parameters", fit.parameterTable)] + trace + checks.tables)
+        if let posterior = checks.posterior {
+            let draws = posterior.drawTable(atMost: 50_000)
+            try add("draws") { try draws.write(to: $0) }
+        }
     }
 
     /// Writes `STEM.ecsv` each.

@@ -28,11 +28,17 @@ extension AnalysisConfig {
         faults += profileFaults()
         faults += catalogFaults()
         faults += rangeFaults("fit.fit_range", fit.fitRange.min, fit.fitRange.max)
-        if fit.seed != nil, fit.bootstrap == nil, fit.bands != .sampled {
+        if fit.sampler != nil, fit.sampling == nil {
+            faults.append(
+                Fault(
+                    .incompatible, "there is a sampler, but nothing is sampled", at: origin(of: "fit.sampler"),
+                    hint: "add sampling: 1000"))
+        }
+        if fit.seed != nil, fit.bootstrap == nil, fit.sampling == nil, fit.bands != .sampled {
             faults.append(
                 Fault(
                     .incompatible, "there is a seed, but nothing is drawn", at: origin(of: "fit.seed"),
-                    hint: "add bootstrap: 100 or bands: sampled"))
+                    hint: "add bootstrap: 100, sampling: 1000 or bands: sampled"))
         }
         faults += timeFaults("observations.obs_time", observations.obsTime)
         faults += timeFaults("light_curve.time_intervals", lightCurve.timeIntervals)

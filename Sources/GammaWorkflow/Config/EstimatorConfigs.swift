@@ -10,13 +10,25 @@ public struct FitConfig: Sendable, Hashable {
         case sampled
     }
 
+    /// How a posterior is sampled.
+    public enum Sampler: String, Sendable, Hashable, CaseIterable {
+        /// By trajectories along the gradient (``NoUTurnSampler``).
+        case nuts
+        /// By an ensemble of walkers (``EnsembleSampler``).
+        case ensemble
+    }
+
     /// Energies used in the fit.
     public var fitRange = EnergyRangeConfig()
     /// Sources of which the test statistic is computed, a name, names, or `all`; none. Gammapy has neither this key nor those that follow.
     public var ts: OneOrMany<String>?
     /// Number of simulations from the fit; none.
     public var bootstrap: Int?
-    /// Of simulations and sampled bands; 0.
+    /// Effective number of draws of the posterior; none.
+    public var sampling: Int?
+    /// How the posterior is sampled; nuts.
+    public var sampler: Sampler?
+    /// Of simulations, draws of the posterior and sampled bands; 0.
     public var seed: Int?
     /// Full names of parameters along which the statistic is scanned; none.
     public var profiles: OneOrMany<String>?

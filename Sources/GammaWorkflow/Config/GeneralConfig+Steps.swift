@@ -66,7 +66,7 @@ extension AnalysisConfig {
                 notices.add("\(section) needs maps (type: 3d); it is left out", at: origin(of: section))
             }
         }
-        for key in ["ts", "bootstrap", "profiles", "contours", "bands", "trace"]
+        for key in ["ts", "bootstrap", "sampling", "profiles", "contours", "bands", "trace"]
         where !runs(.fit) && mentions("fit.\(key)") {
             notices.add("the steps leave out the fit: fit.\(key) does nothing", at: origin(of: "fit.\(key)"))
         }

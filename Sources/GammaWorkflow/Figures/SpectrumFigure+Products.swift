@@ -11,19 +11,27 @@ extension SpectrumFigure {
     ///   - source: name of the source; nil takes that of the points, or the first model.
     ///   - energies: where the curve is drawn, TeV.
     ///   - errors: how the band comes from the covariance.
+    ///   - posterior: draws that the band comes from instead.
     /// - Throws: ``Fault/Code/unknownKey`` when there is no such source.
     public init(
         _ points: FluxPoints?, models: Models, source: String? = nil, energies: [Double],
-        errors: SpectralErrors = .propagated
+        errors: SpectralErrors = .propagated, posterior: ModelsPosterior? = nil
     ) throws {
         let source = source ?? points?.metadata.source ?? models.names.first ?? ""
         let position = try models.position(of: source)
         let band = models.components[position].spectral.evaluate(
             energies, covariance: models.spectralCovariance(ofModelAt: position), errors: errors)
         let name = errors == .propagated ? "best fit ± 1σ" : "best fit, 68 % of samples"
-        let curve = SpectrumCurve(
+        var curve = SpectrumCurve(
             name: "\(source): \(name)", energies: energies, dnde: band.values, errorLow: band.below,
             errorHigh: band.above)
+        if let posterior {
+            let drawn = try posterior.spectrum(of: source, energies: energies)
+            curve = SpectrumCurve(
+                name: "\(source): best fit, 68 % of the posterior", energies: energies, dnde: band.values,
+                errorLow: zip(band.values, drawn.low68).map { max($0 - $1, 0) },
+                errorHigh: zip(band.values, drawn.high68).map { max($1 - $0, 0) })
+        }
         guard let points else {
             self.init(points: [], models: [curve], title: source, showsResiduals: false)
             return

@@ -74,6 +74,36 @@ import Testing
         }
     }
 
+    /// The posterior: the same draws as from the library, in files that are read back, a figure, report and JSON.
+    @Test func posterior() throws {
+        try withArchive { folder in
+            let result = try SpectrumAnalysis(config(folder, "sampling: 100, sampler: ensemble, seed: 3"))
+                .run(models: start)
+            let fit = try #require(result.fit)
+            let posterior = try #require(result.checks.posterior)
+            var checks = FitChecks()
+            (checks.draws, checks.sampler, checks.seed) = (100, .ensemble, 3)
+            let expected = try checks.run(around: fit, of: Fit(result.datasets, models: start))
+            #expect(posterior.samples == expected.posterior?.samples)
+            #expect(posterior.samples.isConverged && posterior.samples.sampler == "ensemble")
+
+            let written = Set(try result.write(to: folder + "/out"))
+            for name in ["posterior.ecsv", "draws.ecsv", "draws.fits", "figures/posterior.svg"] {
+                #expect(written.contains("\(folder)/out/\(name)"), "\(name)")
+            }
+            let draws = try FITSReader(folder + "/out/draws.fits").table(1)
+            #expect(try draws.doubles(index) == posterior.drawTable(atMost: 50_000).doubles(index))
+            let json = try JSONValue.parse(String(contentsOfFile: folder + "/out/fit.json", encoding: .utf8))
+            for document in [json, result.json] {
+                #expect(document["posterior"]?["converged"]?.boolValue == true)
+                #expect(document["posterior"]?["parameters"]?[index]?["r_hat"]?.doubleValue ?? 2 < 1.01)
+            }
+            for text in [result.report, try result.htmlReport().html()] {
+                #expect(text.contains("the sampling converged") && text.contains("walkers in 4 ensembles"))
+            }
+        }
+    }
+
     @Test func namesAreCheckedBeforeTheFit() throws {
         try withArchive { folder in
             for (keys, key, hint) in [

@@ -51,6 +51,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake("fit: {bootstrap: 0}", .badValue, "c.yaml:1:18  fit.bootstrap", "at least 1"),
         Mistake(
             "fit: {ts: all, seed: 3}", .incompatible, "c.yaml:1:22  fit.seed", "nothing is drawn", hint: "bootstrap"),
+        Mistake(
+            "fit: {sampler: nuts}", .incompatible, "c.yaml:1:16  fit.sampler", "nothing is sampled", hint: "sampling"),
         Mistake("fit: {bands: sampled, seed: -3}", .badValue, "c.yaml:1:29  fit.seed", "not be negative"),
         Mistake(
             "fit: {bands: sample}", .badValue, "c.yaml:1:14  fit.bands", "'sample'", hint: "did you mean 'sampled'?"),

@@ -305,7 +305,16 @@ struct ConfigSchema: Sendable {
                 "fit.bootstrap", \.fit.bootstrap,
                 "Number of simulations from the fit, each fitted: goodness of fit, errors, bias, and p-values of the sources in ts; none.",
                 example: "100", .atLeastOne),
-            .detail("fit.seed", \.fit.seed, "Seed of simulations and sampled bands, 0.", example: "1", .notNegative),
+            .detail(
+                "fit.sampling", \.fit.sampling,
+                "Number of independent draws (effective sample size) of the posterior, sampled until R-hat is below 1.01; none.",
+                example: "1000", .atLeastOne),
+            .detail(
+                "fit.sampler", \.fit.sampler,
+                "How the posterior is sampled: nuts follows the gradient, ensemble needs values only; nuts.",
+                example: "ensemble"),
+            .detail(
+                "fit.seed", \.fit.seed, "Seed of simulations, draws and sampled bands, 0.", example: "1", .notNegative),
             .detail(
                 "fit.profiles", \.fit.profiles,
                 "Full names of free parameters along which the statistic is scanned; none.",

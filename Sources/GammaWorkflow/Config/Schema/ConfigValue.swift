@@ -210,6 +210,7 @@ extension GeneralConfig.LogLevel: ConfigChoice {
 }
 extension GeneralConfig.Step: ConfigChoice {}
 extension FitConfig.Bands: ConfigChoice {}
+extension FitConfig.Sampler: ConfigChoice {}
 extension PeaksConfig.Map: ConfigChoice {}
 extension CatalogModelOptions.Free: ConfigChoice {}
 extension SourceShape: ConfigChoice {}
