@@ -129,7 +129,9 @@ extension Models {
         models.components = components.filter { component in datasets.contains { component.contributes(to: $0) } }
         for index in models.components.indices {
             guard let names = models.components[index].datasetNames else { continue }
-            models.components[index].datasetNames = names.filter(datasets.contains)
+            models.components[index].datasetNames = names.filter { name in
+                datasets.contains { ModelComponent.matches($0, name) }
+            }
         }
         return models
     }
