@@ -28,7 +28,7 @@ import Testing
                 image: nil, energyTrue: .energy(min: 0.01, max: 1, bins: 2, name: "energy_true"), axis: rad,
                 values: profile + profile))
         return FermiData(
-            events: events, gti: GTI(starts: [0], stops: [100], reference: .year2000),
+            events: events, gti: try GTI(starts: [0], stops: [100], reference: .year2000),
             exposure: try exposure(axis, isHEALPix), psf: hasPSF ? psf : nil)
     }
 
@@ -46,7 +46,7 @@ import Testing
 
     private let energy = { try MapAxis.energy(edges: [0.01, 0.1, 1]) }
     private let energyTrue = {
-        try MapAxis(nodes: [0.0316227766, 0.316227766], name: "energy_true", interpolation: .log)
+        try MapAxis(nodes: [0.0316227766, 0.316227766], name: "energy_true", unit: .TeV, interpolation: .log)
     }
 
     @Test(arguments: [true, false])
