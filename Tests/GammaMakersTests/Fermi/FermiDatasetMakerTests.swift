@@ -22,7 +22,9 @@ import Testing
             time: places.indices.map(Double.init), timeReference: .year2000)
         let axis = try MapAxis(nodes: [0.01, 0.1, 1], name: "energy_true", unit: .TeV, interpolation: .log)
         let rad = try MapAxis(min: 0, max: 2, bins: 200, name: "rad", unit: .deg)
-        let profile = rad.centres.map { exp(-$0 * $0 / (2 * 0.04)) }
+        // Per steradian, of integral 1.
+        let peak = 180 / Double.pi * (180 / Double.pi) / (2 * Double.pi * 0.04)
+        let profile = rad.centres.map { peak * exp(-$0 * $0 / (2 * 0.04)) }
         let psf = try PSFMap(
             ResponseMap(
                 image: nil, energyTrue: .energy(min: 0.01, max: 1, bins: 2, name: "energy_true"), axis: rad,
