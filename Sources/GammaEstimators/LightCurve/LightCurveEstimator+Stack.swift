@@ -22,7 +22,7 @@ extension LightCurveEstimator {
         result.components = try models.components.compactMap { component in
             if case .background = component { return nil }
             guard let own = component.datasetNames else { return component }
-            let shared = names.filter(own.contains)
+            let shared = names.filter(component.contributes)
             guard shared.isEmpty || shared.count == names.count else {
                 throw Fault(
                     .incompatible,

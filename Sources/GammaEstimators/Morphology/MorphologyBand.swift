@@ -65,7 +65,7 @@ extension ModelComponent {
     /// The component of one band: a copy of its own, a background of which the norm alone is free.
     fileprivate func inBand(_ suffix: String, all datasets: [String]) -> ModelComponent {
         var component = self
-        component.datasetNames = (datasetNames ?? datasets).map { $0 + suffix }
+        component.datasetNames = datasets.filter(contributes).map { $0 + suffix }
         component.parameters = parameters.map {
             var parameter = $0
             parameter.link = $0.link.map { $0 + suffix }

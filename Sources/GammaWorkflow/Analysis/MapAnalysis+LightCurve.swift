@@ -44,7 +44,9 @@ extension Models {
     /// Applies the models of one dataset to others, too: what was fitted to a stack holds for its runs.
     fileprivate mutating func extend(_ dataset: String, to others: [String]) {
         for index in components.indices {
-            guard let names = components[index].datasetNames, names.contains(dataset) else { continue }
+            guard let names = components[index].datasetNames, components[index].contributes(to: dataset) else {
+                continue
+            }
             components[index].datasetNames = names + others
         }
     }

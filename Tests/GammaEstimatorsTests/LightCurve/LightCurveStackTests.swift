@@ -1,3 +1,4 @@
+import Foundation
 import GammaCore
 import GammaData
 import GammaDatasets
@@ -89,6 +90,20 @@ import Testing
         own.components[0].datasetNames = ["run-0", "run-1"]
         let curve = try Self.estimator().run(runs, models: own)
         #expect(curve.bins[0].points[0].norm == (try Self.estimator().run(runs, models: models)).bins[0].points[0].norm)
+    }
+
+    /// What the responses of all runs are off by holds for their sum: energies taken for 20 % too high make a power law 1.2^(Γ−1) times
+    /// as bright.
+    @Test func responsesOfRunsAreThoseOfTheSum() throws {
+        let (runs, models) = try Self.runs()
+        var response = ResponseModel("scale", datasetNames: ["run-*"])
+        response.energyScale.value = 1.2
+        var scaled = models
+        scaled.components.append(.response(response))
+        let norms = try [models, scaled].map { try Self.estimator().run(runs, models: $0).bins[0].points[0].norm }
+        let index = try models.parameter("source.spectral.index").value
+        // Norms are fitted to 1e-6 of their errors or so.
+        expectClose(norms[1] * pow(1.2, index - 1), norms[0], relative: 1e-4)
     }
 
     /// A run that reaches two seconds beyond the bin belongs to it when the tolerance is larger.

@@ -61,6 +61,20 @@ import Testing
         #expect(sigma.unit == .deg && sigma.common.error < sigma.errors.min() ?? 0)
     }
 
+    /// A list of datasets may name them by how they begin.
+    @Test func responsesInBands() throws {
+        let models = try Self.models()
+        let dataset = try Self.dataset(models)
+        let found = try [["field"], ["fie*"], []].map { names in
+            var response = ResponseModel("scale", datasetNames: names)
+            response.energyScale.value = 1.2
+            var scaled = models
+            scaled.components.append(.response(response))
+            return try Self.run([dataset], scaled).bands.map { $0.fit?.fit.values ?? [] }
+        }
+        #expect(found[0] == found[1] && found[0] != found[2] && !found[0].joined().isEmpty)
+    }
+
     /// Narrow and hard beside wide and soft: one shape does not do, and the width falls with energy.
     @Test func shapeThatDependsOnEnergy() throws {
         let truth = Models(
