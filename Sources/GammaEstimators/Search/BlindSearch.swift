@@ -26,6 +26,12 @@ struct BlindSearch {
 
     init(_ finder: SourceFinder, _ datasets: [MapDataset], _ models: Models, _ execution: Execution) throws {
         guard !datasets.isEmpty else { throw Fault(.noData, "there is no dataset to search for sources") }
+        if let response = models.components.first(where: { $0.responseModel != nil }) {
+            throw Fault(
+                .unsupported,
+                "the search looks for sources with the responses as they are, not with '\(response.name)'",
+                hint: "search without it, then fit what was found together with it")
+        }
         self.finder = finder
         self.datasets = datasets
         self.execution = execution

@@ -65,6 +65,10 @@ import Testing
         #expect(code([dataset]) { $0.sizes = [] } == .badValue)
         #expect(code([dataset]) { $0.sizes = [-1] } == .badValue)
         #expect(code([dataset]) { $0.maximumRounds = 0 } == .badValue)
+        // Parts of the sky are fitted without what responses are off by.
+        let responses = Models([.response(ResponseModel("scale"))])
+        let refused = #expect(throws: Fault.self) { try Self.finder.run([dataset], models: responses) }
+        #expect(refused?.code == .unsupported && refused?.message.contains("'scale'") == true)
     }
 
     private struct Stopper: ProgressObserver {
