@@ -16,4 +16,9 @@ public struct Execution: Sendable {
         self.progress = progress
         self.notices = notices
     }
+
+    /// For each of so many pieces of work side by side: its share of the threads, without progress of its own.
+    public func shared(by count: Int) -> Execution {
+        Execution(threads: max(1, threads / max(1, count)), notices: notices)
+    }
 }

@@ -35,26 +35,31 @@ struct ResidualMapGroup: Sendable {
                 models, datasets: names, radius: options.correlationRadius, sizeFactor: options.sizeFactor
             ).sources
         let masks = try Self.masks(sources, options, image)
-        var parts = masks.map { _ in [Part]() }
-        var bands: ResidualSums?
-        var axes: [MapAxis] = []
-        for (number, dataset) in datasets.enumerated() {
+        let own = execution.shared(by: datasets.count)
+        // In order as they come, so that few are held at a time.
+        let (bands, axes, parts) = try parallelFold(
+            datasets, into: (ResidualSums?.none, [MapAxis](), masks.map { _ in [Part]() }), execution,
+            step: "prediction"
+        ) { dataset in
             let groups = try EnergyGroup.groups(of: dataset.energy, edges: options.energyEdges)
-            let input = try ResidualInput(dataset, models: models, energies: groups.bins, execution)
-            let sums = input.sums.summed(over: groups.map(\.bins), pixels: pixels)
-            axes.append(try groups.axis(like: dataset.energy))
-            guard axes[number].binCount == axes[0].binCount else {
+            let input = try ResidualInput(dataset, models: models, energies: groups.bins, own)
+            let spectra = masks.map { mask -> Part in
+                (input.name, input.energy, input.sums.mapped { Self.planeSums($0, mask.pixels, pixels) })
+            }
+            return (
+                name: input.name, axis: try groups.axis(like: dataset.energy),
+                bands: input.sums.summed(over: groups.map(\.bins), pixels: pixels), spectra: spectra
+            )
+        } fold: { total, part in
+            total.1.append(part.axis)
+            guard part.axis.binCount == total.1[0].binCount else {
                 throw Fault(
                     .incompatible,
-                    "the energy edges give \(axes[0].binCount) bands of dataset '\(names[0])' but "
-                        + "\(axes[number].binCount) of '\(dataset.name)'", hint: "choose edges that both have")
+                    "the energy edges give \(total.1[0].binCount) bands of dataset '\(datasets[0].name)' but "
+                        + "\(part.axis.binCount) of '\(part.name)'", hint: "choose edges that both have")
             }
-            if bands == nil { bands = sums } else { bands?.add(sums) }
-            for (index, mask) in masks.enumerated() {
-                let spectrum = input.sums.mapped { Self.planeSums($0, mask.pixels, pixels) }
-                parts[index].append((input.name, input.energy, spectrum))
-            }
-            try execution.progress.update(step: "prediction", done: number + 1, total: datasets.count)
+            if total.0 == nil { total.0 = part.bands } else { total.0?.add(part.bands) }
+            for (index, spectrum) in part.spectra.enumerated() { total.2[index].append(spectrum) }
         }
         guard let bands, bands.uses.contains(where: { $0 > 0 }) else {
             throw Fault(

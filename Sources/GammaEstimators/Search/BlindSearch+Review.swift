@@ -42,7 +42,7 @@ extension BlindSearch {
     /// Tries other forms of the sources that are not reviewed yet.
     private func reviewForms(_ pass: Int, _ reviewed: inout [String: ReviewedSource]) throws {
         let sources = added.filter { reviewed[$0] == nil }.compactMap { models[$0]?.skyModel }
-        let execution = sharedExecution(by: sources.count)
+        let execution = quiet.shared(by: sources.count)
         let new = try parallelMap(sources, self.execution, step: "search: review \(pass), forms") { source in
             try reviewForms(of: source, execution)
         }
@@ -75,7 +75,7 @@ extension BlindSearch {
 
     /// The statistics of the parts of the sky around sources, their neighbours fitted without them.
     private func statistics(without sources: [ReviewedSource], _ pass: Int) throws -> [Double] {
-        let execution = sharedExecution(by: sources.count)
+        let execution = quiet.shared(by: sources.count)
         return try parallelMap(sources, self.execution, step: "search: review \(pass), sources left out") { source in
             let extent = models[source.name]?.skyModel?.extent ?? 0
             let patch = try patch(around: source.place, extent: 2 * extent, execution)
@@ -83,11 +83,6 @@ extension BlindSearch {
             without[source.name] = nil
             return try patch.fit(without).stat
         }
-    }
-
-    /// Threads of each of so many pieces of work side by side.
-    private func sharedExecution(by count: Int) -> Execution {
-        Execution(threads: max(1, quiet.threads / max(1, count)), notices: quiet.notices)
     }
 
     private mutating func record(
