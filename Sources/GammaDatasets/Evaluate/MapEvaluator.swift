@@ -34,11 +34,11 @@ final class MapEvaluator: DatasetEvaluator {
         for (position, component) in models.contributing(to: name) {
             switch component {
             case .sky(let source):
-                try models.checkResponse(response, of: source)
-                guard let seen = SeenSource(models, component: position, response: response) else { continue }
+                let seen = SeenSource(model: source, response: response.flatMap { models.components[$0].responseModel })
+                try seen.check()
                 sources.append(
                     try SourceEvaluator(seen, component: position, response: response, context: context))
-            case .response: continue
+            case .response: break
             case .background:
                 guard let counts = data.background else {
                     throw Fault(

@@ -44,9 +44,13 @@ struct PSFKernelMaker: Sendable {
         return pixels / 2 * 2 + 1
     }
 
-    /// Profiles (true energy, rad) at a direction, wider than those of the response by a factor. They are cut where those are.
-    func profiles(at direction: SkyDirection, scale: Double = 1) -> [Double] {
-        let profiles = psf.resampled(psf.profiles(locator.bilinear(direction)), to: energies)
+    /// Profiles (true energy, rad) at a direction.
+    func profiles(at direction: SkyDirection) -> [Double] {
+        psf.resampled(psf.profiles(locator.bilinear(direction)), to: energies)
+    }
+
+    /// Profiles (true energy, rad) made wider by a factor, and cut at the same radius.
+    func widened(_ profiles: [Double], by scale: Double) -> [Double] {
         guard scale != 1 else { return profiles }
         let centres = psf.rad.centres
         let places = centres.map { radius -> (index: Int, fraction: Double)? in
@@ -67,7 +71,7 @@ struct PSFKernelMaker: Sendable {
 
     /// Sizes and sub-pixels of the kernels at a direction, for profiles that are wider by a factor.
     func shape(at direction: SkyDirection, scale: Double = 1) -> Shape {
-        let all = profiles(at: direction, scale: scale)
+        let all = widened(profiles(at: direction), by: scale)
         let radii = psf.rad.binCount
         var shape = Shape(pixels: [], factors: [])
         for t in 0..<energies.binCount {

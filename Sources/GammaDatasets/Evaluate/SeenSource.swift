@@ -75,15 +75,16 @@ extension SeenSource {
     }
 }
 
-extension Models {
-    /// Faults of models of responses that the shape of a source does not go with.
-    func checkResponse(_ response: Int?, of source: SkyModel) throws {
-        guard let model = response.flatMap({ components[$0].responseModel }), source.spatial?.isEnergyDependent == true,
-            model.energyScale.value != 1 || !model.energyScale.isFrozen
+extension SeenSource {
+    /// Whether the shape goes with what the responses are off by.
+    /// - Throws: ``Fault/Code/unsupported`` for a shape that depends on energy beside an energy scale.
+    func check() throws {
+        guard let response, model.spatial?.isEnergyDependent == true,
+            response.energyScale.value != 1 || !response.energyScale.isFrozen
         else { return }
         throw Fault(
             .unsupported,
-            "the energy scale of '\(model.name)' cannot be applied to source '\(source.name)', whose shape depends on energy",
+            "the energy scale of '\(response.name)' cannot be applied to source '\(model.name)', whose shape depends on energy",
             hint: "freeze it at 1 for datasets that see this source")
     }
 }

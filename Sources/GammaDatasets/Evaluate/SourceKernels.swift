@@ -23,7 +23,8 @@ struct SourceKernels: Sendable {
         self.shape = shape
         size = shape.size
         let (direction, width) = (context.direction(of: spatial), source.psfScale)
-        profiles = maker.profiles(at: direction, scale: width)
+        let plain = maker.profiles(at: direction)
+        profiles = maker.widened(plain, by: width)
         let position = maker.psf.map.pixelCount > 1 ? spatial.position : nil
         // Profiles are bilinear in the position, and linear in pieces in their width: a difference over a small step gives
         // their derivative.
@@ -36,9 +37,7 @@ struct SourceKernels: Sendable {
                 let (low, high) = (width * (1 - step), width * (1 + step))
                 return (
                     slope,
-                    change(
-                        maker.profiles(at: direction, scale: low), maker.profiles(at: direction, scale: high),
-                        1 / (high - low))
+                    change(maker.widened(plain, by: low), maker.widened(plain, by: high), 1 / (high - low))
                 )
             }
             guard let position else { return nil }
@@ -52,7 +51,8 @@ struct SourceKernels: Sendable {
             return (
                 slope,
                 change(
-                    maker.profiles(at: low, scale: width), maker.profiles(at: high, scale: width),
+                    maker.widened(maker.profiles(at: low), by: width),
+                    maker.widened(maker.profiles(at: high), by: width),
                     spatial.parameters[slope].internalFactor / distance)
             )
         }

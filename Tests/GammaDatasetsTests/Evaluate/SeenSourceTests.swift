@@ -33,21 +33,8 @@ import Testing
         models.components.append(response("field"))
         forAll(seed: 21, count: 1) { random in
             let objective = try ModelsObjective([SyntheticField.dataset(models, &random)], models: models)
-            let x = FieldCase.near(objective, &random)
-            let scales = FieldCase.scales(objective, x)
-            let gradient = objective.evaluate(at: x).gradient
-            for index in x.indices {
-                func value(_ steps: Double) -> Double {
-                    var moved = x
-                    moved[index] += steps * scales[index] * 0.1
-                    return objective.value(at: moved)
-                }
-                let difference = (8 * (value(1) - value(-1)) - (value(2) - value(-2))) / 1.2
-                let name = objective.parameters[index].name
-                let isExact = !name.contains(".spatial.") && !name.hasSuffix("psf_scale")
-                expectClose(
-                    gradient[index] * scales[index], difference, relative: 0,
-                    absolute: isExact ? 1e-6 : name.hasSuffix("psf_scale") ? 5e-3 : shape.tolerance, name)
+            DerivativeCheck(objective, &random).gradient(step: 0.1) { name in
+                name.hasSuffix("psf_scale") ? 5e-3 : name.contains(".spatial.") ? shape.tolerance : 1e-6
             }
         }
     }
@@ -61,23 +48,7 @@ import Testing
         try models.update("response.response.psf_scale") { $0.isFrozen = true }
         forAll(seed: 22, count: 1) { random in
             let objective = try ModelsObjective([SyntheticField.dataset(models, &random)], models: models)
-            let x = FieldCase.near(objective, &random)
-            let scales = FieldCase.scales(objective, x)
-            let hessian = try #require(objective.hessian(at: x, steps: scales.map { $0 * 0.01 }))
-            for i in x.indices {
-                func gradient(_ step: Double) -> [Double] {
-                    var moved = x
-                    moved[i] += step * scales[i]
-                    return objective.evaluate(at: moved).gradient
-                }
-                let (above, below) = (gradient(0.02), gradient(-0.02))
-                for j in x.indices {
-                    expectClose(
-                        hessian[i, j] * scales[i] * scales[j], (above[j] - below[j]) / 0.04 * scales[j], relative: 0,
-                        absolute: shape.curvatureTolerance,
-                        "\(objective.parameters[i].name), \(objective.parameters[j].name)")
-                }
-            }
+            try DerivativeCheck(objective, &random).hessian(tolerance: shape.curvatureTolerance)
         }
     }
 
@@ -110,20 +81,7 @@ import Testing
         var random = RandomStream(seed: 23, stream: "spectrum", index: 0)
         let dataset = try SyntheticSpectrum.dataset(name: "spectrum").fake(models, random: &random)
         let objective = try ModelsObjective([dataset], models: models)
-        let x = FieldCase.near(objective, &random)
-        let scales = FieldCase.scales(objective, x)
-        let gradient = objective.evaluate(at: x).gradient
-        for index in x.indices {
-            func value(_ steps: Double) -> Double {
-                var moved = x
-                moved[index] += steps * scales[index] * 0.1
-                return objective.value(at: moved)
-            }
-            let difference = (8 * (value(1) - value(-1)) - (value(2) - value(-2))) / 1.2
-            expectClose(
-                gradient[index] * scales[index], difference, relative: 0, absolute: 1e-6,
-                objective.parameters[index].name)
-        }
+        DerivativeCheck(objective, &random).gradient(step: 0.1) { _ in 1e-6 }
         let known = dataset.predictedSignal(models)[0].counts
         let evaluator = try dataset.evaluator(models: models)
         expectClose(dataset.statistic(models), evaluator.statistic(models), relative: 1e-13)
