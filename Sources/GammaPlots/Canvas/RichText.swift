@@ -108,6 +108,16 @@ struct RichText: Sendable, Hashable {
         return kept(low)
     }
 
+    /// Two texts, the second from the run that begins so, without the blank before it; the text itself where there is none.
+    func broken(before start: String) -> [RichText] {
+        guard let place = runs.firstIndex(where: { $0.text.hasPrefix(start) }), place > 0 else { return [self] }
+        var (head, tail) = (self, self)
+        head.runs = Array(runs[..<place])
+        tail.runs = Array(runs[place...])
+        tail.runs[0].text = String(tail.runs[0].text.drop { $0 == " " })
+        return [head, tail]
+    }
+
     static func + (a: RichText, b: RichText) -> RichText {
         var sum = a
         sum.runs += b.runs

@@ -102,9 +102,10 @@ struct CornerLayout {
             drawing.text(major.label, at: label, size: size, anchor: .middle)
         }
         if row == densities.count - 1 {
-            let name = fitted(x.title, to: rect.width + gap - 2)
-            let place = Point(rect.midX, rect.bottom + 6 + size * 2)
-            drawing.text(name.text, at: place, size: name.size, anchor: .middle)
+            for (number, line) in lines(x.title, to: rect.width + gap - 2).enumerated() {
+                let place = Point(rect.midX, rect.bottom + 6 + size * (2 + Self.lineHeight * Double(number)))
+                drawing.text(line.text, at: place, size: line.size, anchor: .middle)
+            }
         }
         if row != column {
             let y = frame.y.ticks(TickRoom(length: rect.height, size: size, isHorizontal: false))
@@ -116,9 +117,10 @@ struct CornerLayout {
                 drawing.text(major.label, at: label, size: size, anchor: .end)
             }
             if column == 0 {
-                let name = fitted(y.title, to: rect.height + gap - 2)
-                let place = Point(size * 0.9, rect.midY)
-                drawing.text(name.text, at: place, size: name.size, anchor: .middle, vertical: true)
+                for (number, line) in lines(y.title, to: rect.height + gap - 2).enumerated() {
+                    let place = Point(size * (0.9 + Self.lineHeight * Double(number)), rect.midY)
+                    drawing.text(line.text, at: place, size: line.size, anchor: .middle, vertical: true)
+                }
             }
         }
         drawing.stroke(path, Stroke(Palette.ink, width: 0.7))
@@ -130,6 +132,14 @@ struct CornerLayout {
     /// The middle of a label that must not reach into the next cell.
     private func inside(_ place: Double, _ half: Double, _ low: Double, _ high: Double) -> Double {
         min(max(place, low + half), max(high - half, low + half))
+    }
+
+    private static let lineHeight = 1.2
+
+    /// The title of an axis, its unit on a line of its own where one would be much too long.
+    private func lines(_ title: RichText, to room: Double) -> [(text: RichText, size: Double)] {
+        let parts = title.width(size: 0.85 * size) > room ? title.broken(before: " [") : [title]
+        return parts.map { fitted($0, to: room) }
     }
 
     /// A text that is set smaller where it is too long, then shortened.
