@@ -28,11 +28,10 @@ extension ConfiguredAnalysis {
             let runs = try store.usableRuns(selection, required: requiredResponses, notices: execution.notices)
             return (store, runs.ids, runs.failures)
         } catch let fault as Fault where fault.code == .missingHDU {
-            let hasNoPSF = config.datasets.type == .map && fault.message.contains("psf")
             throw Fault(
                 fault.code, fault.message, at: fault.origin,
-                hint: hasNoPSF
-                    ? "maps need a point spread function: use type: 1d, or take psf out of map_selection and required_irf"
+                hint: config.datasets.type == .map
+                    ? "maps need their responses, of a point source the psf, too: use type: 1d, or take what is missing out of map_selection and required_irf"
                     : "take out of observations.required_irf what the analysis can do without")
         }
     }
