@@ -12,6 +12,8 @@ struct ComptonGeometry: Sendable {
         let factor: Double
         let panel: Int
         let basis: SIMD4<Double>
+        /// See ``KernelPoint/isNode``.
+        let isNode: Bool
     }
 
     /// One array an energy, empty where there is no emission.
@@ -28,7 +30,8 @@ struct ComptonGeometry: Sendable {
                 let gamma = point.energy / ElectronConstants.restEnergy
                 return Place(
                     logQ: -point.logExcess - log(4 * gamma), zeta: Self.zeta(excess: exp(point.logExcess)),
-                    factor: Self.rate * point.weight / (gamma * gamma), panel: point.panel, basis: point.basis)
+                    factor: Self.rate * point.weight / (gamma * gamma), panel: point.panel, basis: point.basis,
+                    isNode: point.isNode)
             }
         }
     }

@@ -12,6 +12,15 @@ struct KernelMatrix: Sendable {
         rows.map { $0.isEmpty ? 0 : VectorMath.dot($0, values) }
     }
 
+    /// The emission of all energies for several populations, each row read once.
+    static func times(_ rows: [[Double]], _ populations: [[Double]]) -> [[Double]] {
+        var results = [[Double]](repeating: [Double](repeating: 0, count: rows.count), count: populations.count)
+        for (place, row) in rows.enumerated() where !row.isEmpty {
+            for k in populations.indices { results[k][place] = VectorMath.dot(row, populations[k]) }
+        }
+        return results
+    }
+
     /// Whether emission is computed at a photon energy in TeV: from 10⁻²² to 10⁶; there is none outside.
     static func covers(_ energy: Double) -> Bool { energy > 1e-22 && energy < 1e6 }
 

@@ -12,11 +12,13 @@ struct KernelPoint {
     let panel: Int
     /// The panel's four cubics at this place.
     let basis: SIMD4<Double>
+    /// Whether the place is one of the nodes of the grid; from the first on, all are.
+    let isNode: Bool
 }
 
 extension PanelGrid {
     /// Places from the lowest energy `threshold` in TeV on, dense towards it: pieces that are equal in ln(E/E₁ − 1), in which
-    /// kernels are smooth up to their edge.
+    /// kernels are smooth up to their edge. Far from it, where this is ln E, they are the nodes of the grid.
     /// - Parameters:
     ///   - splits: energies in TeV at which the kernel jumps.
     ///   - depth: ln(E/E₁ − 1) at which the places begin.
@@ -26,7 +28,8 @@ extension PanelGrid {
         let cuts = splits.map { log($0) }.sorted()
         var points: [KernelPoint] = []
         points.reserveCapacity(count + 64)
-        for panel in max(0, Int((edge - start) / width))..<panelCount {
+        let smooth = firstPanel(above: max(edge, cuts.last ?? edge) + Self.nearEdge)
+        for panel in max(0, Int((edge - start) / width))..<smooth {
             let lower = max(start + Double(panel) * width, edge)
             let upper = start + Double(panel + 1) * width
             guard upper > lower else { continue }
@@ -37,7 +40,28 @@ extension PanelGrid {
                 from = to
             }
         }
+        for panel in smooth..<panelCount { appendNodes(panel, threshold, &points) }
         return points
+    }
+
+    /// How far in ln E from its edge or a jump a kernel is as smooth as the particles are: a factor of two, four panels.
+    private static let nearEdge = log(2.0)
+
+    /// The first panel that begins above a place in ln E.
+    private func firstPanel(above place: Double) -> Int {
+        min(max(0, Int(((place - start) / width).rounded(.up))), panelCount)
+    }
+
+    private func appendNodes(_ panel: Int, _ threshold: Double, _ points: inout [KernelPoint]) {
+        for k in 0..<Self.order {
+            let node = panel * Self.order + k
+            var basis = SIMD4<Double>()
+            basis[k] = 1
+            points.append(
+                KernelPoint(
+                    energy: energies[node], logExcess: log(energies[node] / threshold - 1), weight: weights[node],
+                    panel: panel, basis: basis, isNode: true))
+        }
     }
 
     /// The widest piece in ln(E/E₁ − 1) with four places.
@@ -62,7 +86,7 @@ extension PanelGrid {
                     KernelPoint(
                         energy: threshold * (1 + excess), logExcess: s,
                         weight: GaussPanel.weights[k] * step / 2 * threshold * excess, panel: panel,
-                        basis: GaussPanel.basis(place)))
+                        basis: GaussPanel.basis(place), isNode: false))
             }
         }
     }

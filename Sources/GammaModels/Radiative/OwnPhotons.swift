@@ -22,27 +22,24 @@ struct OwnPhotons {
         self.magneticField = magneticField
         self.radius = radius
         dilution = SelfCompton.dilution(radius: radius.value)
-        rows = scattering.rows(Self.integrals(scattering, photons.rows, particles, dilution))
+        let densities = KernelMatrix.times(photons.rows, particles).map { [dilution] in dilution * $0 }
+        let (first, second) = scattering.table.integrals([densities])
+        rows = scattering.rows((first[0], second[0]))
     }
 
     /// How the emission changes as the field changes, with the electrons that scatter as they are: by the parameters of the
     /// particles, the magnetic field and the radius.
     func slopes(_ particles: [Double], _ particleSlopes: [[Double]]) -> [(position: Int, row: [Double])] {
         let weights = scattering.fieldRows(particles)
-        func emission(_ rows: [[Double]], _ values: [Double]) -> [Double] {
-            let (first, second) = Self.integrals(scattering, rows, values, dilution)
-            let (a, b) = (KernelMatrix.times(weights.first, first), KernelMatrix.times(weights.second, second))
-            return a.indices.map { a[$0] + b[$0] }
+        let densities =
+            KernelMatrix.times(photons.rows, particleSlopes) + [KernelMatrix.times(photons.slopes[0], particles)]
+        let (first, second) = scattering.table.integrals(densities)
+        let emission = zip(KernelMatrix.times(weights.first, first), KernelMatrix.times(weights.second, second))
+        let positions = Array(particleSlopes.indices) + [magneticField]
+        var slopes = zip(positions, emission).map { position, terms in
+            (position, zip(terms.0, terms.1).map { dilution * ($0 + $1) })
         }
-        var slopes = particleSlopes.enumerated().map { ($0.offset, emission(photons.rows, $0.element)) }
-        slopes.append((magneticField, emission(photons.slopes[0], particles)))
         slopes.append((radius.position, KernelMatrix.times(rows, particles).map { -2 * $0 / radius.value }))
         return slopes
-    }
-
-    private static func integrals(
-        _ scattering: SelfCompton, _ rows: [[Double]], _ values: [Double], _ dilution: Double
-    ) -> (first: [Double], second: [Double]) {
-        scattering.table.integrals(KernelMatrix.times(rows, values).map { dilution * $0 })
     }
 }

@@ -30,8 +30,8 @@ extension RadiativeSpectralModel {
                 VectorMath.add(KernelMatrix.times(rows, particles), times: kernel.scale, to: &gradient[position])
             }
         }
-        let total = Self.total(kernels)
-        for row in slopes.indices { gradient[row] = KernelMatrix.times(total, slopes[row]) }
+        let bySlopes = KernelMatrix.times(Self.total(kernels), slopes)
+        for row in slopes.indices { gradient[row] = bySlopes[row] }
         if let own {
             for (position, row) in own.slopes(particles, slopes) {
                 VectorMath.add(row, times: 1, to: &gradient[position])
@@ -72,7 +72,7 @@ extension RadiativeSpectralModel {
         var kernels: [Kernel] = []
         for (index, term) in terms.enumerated() where !term.needsSynchrotron {
             let slopeParameters = term.slopeParameters
-            let key = KernelCache.Key(term: index, energies: energies, parameters: slopeParameters.map { values[$0] })
+            let key = KernelCache.Key(term: index, parameters: slopeParameters.map { values[$0] }, energies: energies)
             let matrix = cache.value(key) { term.matrix(grid, energies, values) { geometry(energies) } }
             kernels.append(
                 Kernel(
@@ -99,7 +99,7 @@ extension RadiativeSpectralModel {
     }
 
     private func geometry(_ energies: [Double]) -> ComptonGeometry {
-        cache.value(KernelCache.Key(term: -1, energies: energies, parameters: [])) { ComptonGeometry(grid, energies) }
+        cache.value(KernelCache.Key(term: -1, parameters: [], energies: energies)) { ComptonGeometry(grid, energies) }
     }
 
     private func ownPhotons(_ energies: [Double], _ values: [Double], _ particles: [Double]) -> OwnPhotons? {
@@ -107,10 +107,10 @@ extension RadiativeSpectralModel {
             let synchrotron = terms.first(where: { if case .synchrotron = $0.kind { true } else { false } })
         else { return nil }
         let position = synchrotron.parameters.lowerBound
-        let scattering = cache.value(KernelCache.Key(term: -2, energies: energies, parameters: [])) {
+        let scattering = cache.value(KernelCache.Key(term: -2, parameters: [], energies: energies)) {
             SelfCompton(grid, geometry(energies))
         }
-        let key = KernelCache.Key(term: -3, energies: [], parameters: [values[position]])
+        let key = KernelCache.Key(term: -3, parameters: [values[position]], energies: [])
         let photons = cache.value(key) {
             SynchrotronKernel(grid, magneticField: values[position]).matrix(scattering.table.energies)
         }

@@ -37,8 +37,8 @@ struct ScatteringTable: Sendable {
     /// Energies of the nodes in TeV.
     var energies: [Double] { (0..<count).map { exp(start + Double($0) * step) * ElectronConstants.restEnergy } }
 
-    /// The integrals at the nodes for densities at the nodes, in photons per cm³ and unit of energy.
-    func integrals(_ densities: [Double]) -> (first: [Double], second: [Double]) {
+    /// The integrals at the nodes for the densities at the nodes of each of several fields, in photons per cm³ and unit of energy.
+    func integrals(_ densities: [[Double]]) -> (first: [[Double]], second: [[Double]]) {
         (KernelMatrix.times(first, densities), KernelMatrix.times(second, densities))
     }
 
@@ -103,11 +103,11 @@ extension ScatteringTable {
             let (lower, weight) = curve.locateClamped(log(energy * 1e12))
             return exp(logs[lower] + weight * (logs[lower + 1] - logs[lower])) * unit
         }
-        let (first, second) = table.integrals(nodes)
+        let (first, second) = table.integrals([nodes])
         return geometry.matrix(slopes: 0) { place in
             guard let (node, weights) = table.locate(place.logQ) else { return (0, (0, 0)) }
             var sum = 0.0
-            for k in 0..<4 { sum += weights[k] * (first[node + k] + place.zeta * second[node + k]) }
+            for k in 0..<4 { sum += weights[k] * (first[0][node + k] + place.zeta * second[0][node + k]) }
             return (sum, (0, 0))
         }
     }

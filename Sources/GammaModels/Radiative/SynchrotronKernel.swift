@@ -46,15 +46,25 @@ struct SynchrotronKernel {
             return -y * y * y
         }
         VectorMath.formExp(&exponentials)
+        let (scale, perField) = (rate / energy, 1 / magneticField)
         var row = [Double](repeating: 0, count: count)
         var slope = row
-        let (scale, perField) = (rate / energy, 1 / magneticField)
-        for k in first..<count {
-            let y = root * roots[k]
-            let (value, logSlope) = Self.emissivity(y)
-            row[k] = scale * value * exponentials[k - first] * grid.weights[k]
-            // Proportional to B G(x) with x ∝ 1/B.
-            slope[k] = row[k] * (1 - logSlope) * perField
+        // Without checks of bounds the compiler does several nodes at once.
+        row.withUnsafeMutableBufferPointer { row in
+            slope.withUnsafeMutableBufferPointer { slope in
+                exponentials.withUnsafeBufferPointer { exponentials in
+                    grid.weights.withUnsafeBufferPointer { weights in
+                        roots.withUnsafeBufferPointer { roots in
+                            for k in first..<count {
+                                let (value, logSlope) = Self.emissivity(root * roots[k])
+                                row[k] = scale * value * exponentials[k - first] * weights[k]
+                                // Proportional to B G(x) with x ∝ 1/B.
+                                slope[k] = row[k] * (1 - logSlope) * perField
+                            }
+                        }
+                    }
+                }
+            }
         }
         return (row, slope)
     }
