@@ -34,17 +34,18 @@ struct ResidualMapGroup: Sendable {
             ResidualRegions(
                 models, datasets: names, radius: options.correlationRadius, sizeFactor: options.sizeFactor
             ).sources
-        let masks = try Self.masks(sources, options, image)
+        let places = try Self.places(sources, options, image)
         let own = execution.shared(by: datasets.count)
         // In order as they come, so that few are held at a time.
         let (bands, axes, parts) = try parallelFold(
-            datasets, into: (ResidualSums?.none, [MapAxis](), masks.map { _ in [Part]() }), execution,
+            datasets, into: (ResidualSums?.none, [MapAxis](), places.map { _ in [Part]() }), execution,
             step: "prediction"
         ) { dataset in
             let groups = try EnergyGroup.groups(of: dataset.energy, edges: options.energyEdges)
             let input = try ResidualInput(dataset, models: models, energies: groups.bins, own)
-            let spectra = masks.map { mask -> Part in
-                (input.name, input.energy, input.sums.mapped { Self.planeSums($0, mask.pixels, pixels) })
+            let spectra = places.map { place -> Part in
+                let sums = input.sums.mapped { Self.planeSums($0, at: place.pixels, pixels: pixels) }
+                return (input.name, input.energy, sums)
             }
             return (
                 name: input.name, axis: try groups.axis(like: dataset.energy),
@@ -67,7 +68,7 @@ struct ResidualMapGroup: Sendable {
                 hint: "widen the fit range, the safe-mask thresholds or the energy edges")
         }
         axis = try Self.axis(around: axes)
-        regions = zip(masks, parts).map { ($0.name, $1) }
+        regions = zip(places, parts).map { ($0.name, $1) }
         self.bands = bands
         total = bands.summed(over: [0..<axis.binCount], pixels: pixels)
     }
@@ -144,25 +145,28 @@ struct ResidualMapGroup: Sendable {
         try regions.flatMap { try options.series($0.parts, region: $0.name, execution) }
     }
 
-    /// The pixels of the image (nil: all) and of regions that have any: for a point, or a region that holds the centre of
-    /// none, that of its centre.
-    private static func masks(
+    /// The pixels of the image and of regions that have any: for a point, or a region that holds the centre of none, that of its
+    /// centre.
+    private static func places(
         _ sources: [ResidualRegions.Source], _ options: ResidualEstimator, _ image: WCSGeometry
-    ) throws -> [(name: String, pixels: [Bool]?)] {
+    ) throws -> [(name: String, pixels: [Int])] {
         let regions = sources.map { ($0.name, $0.region) } + options.regions.map { ($0.name, $0.region) }
-        return try [("whole map", nil)]
+        return try [("whole map", Array(0..<image.pixelCount))]
             + regions.compactMap { name, region in
-                var mask = try image.mask(inside: [region])
-                if !mask.contains(true), let (x, y) = image.indices(of: region.centre) { mask[y * image.nx + x] = true }
-                return mask.contains(true) ? (name, mask) : nil
+                let mask = try image.mask(inside: [region])
+                var pixels = mask.indices.filter { mask[$0] }
+                if pixels.isEmpty, let (x, y) = image.indices(of: region.centre) { pixels = [y * image.nx + x] }
+                return pixels.isEmpty ? nil : (name, pixels)
             }
     }
 
-    private static func planeSums(_ values: [Double], _ mask: [Bool]?, _ pixels: Int) -> [Double] {
-        stride(from: 0, to: values.count, by: pixels).map { start in
-            var sum = 0.0
-            for pixel in 0..<pixels where mask?[pixel] ?? true { sum += values[start + pixel] }
-            return sum
+    private static func planeSums(_ values: [Double], at places: [Int], pixels: Int) -> [Double] {
+        values.withUnsafeBufferPointer { values in
+            stride(from: 0, to: values.count, by: pixels).map { start in
+                var sum = 0.0
+                for pixel in places { sum += values[start + pixel] }
+                return sum
+            }
         }
     }
 
