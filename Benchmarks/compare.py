@@ -1,4 +1,4 @@
-"""Runs the workloads of both tools in turn and prints medians and ratios: wall time and peak memory of whole processes."""
+"""Runs the workloads of both tools in turn and prints medians and ratios: wall time, processor time and peak memory of whole processes."""
 import json
 import os
 import resource
@@ -18,14 +18,14 @@ folder = Path(tempfile.mkdtemp())
 
 
 def run(command):
-    """Wall time in seconds and peak memory in MiB of one process."""
+    """Wall and processor time in seconds and peak memory in MiB of one process."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     if status != 0:
         sys.exit(f"failed: {' '.join(map(str, command))}")
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def compare(name, ours, theirs, bars, rounds=rounds):
@@ -35,8 +35,8 @@ def compare(name, ours, theirs, bars, rounds=rounds):
         b.append(run(theirs))
     mine = [statistics.median(x) for x in zip(*a)]
     other = [statistics.median(x) for x in zip(*b)]
-    print(f"{name:24} {mine[0]:8.3f} s {mine[1]:6.0f} MiB   Gammapy {other[0]:8.2f} s {other[1]:6.0f} MiB"
-          f"   {other[0] / mine[0]:6.1f} × faster, {other[1] / mine[1]:4.1f} × less memory   (bar: {bars})")
+    print(f"{name:24} {mine[0]:8.3f} s {mine[2]:6.0f} MiB   Gammapy {other[0]:8.2f} s {other[2]:6.0f} MiB   {other[0] / mine[0]:6.1f} × "
+          f"faster ({other[1] / mine[1]:.1f} × by processor time), {other[2] / mine[2]:4.1f} × less memory   (bar: {bars})", flush=True)
 
 
 def check_reduction():
