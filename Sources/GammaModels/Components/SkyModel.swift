@@ -63,6 +63,6 @@ public struct SkyModel: ParametricModel {
         }
     }
 
-    /// Whether the model contributes to the dataset of that name.
-    public func contributes(to dataset: String) -> Bool { datasetNames?.contains(dataset) ?? true }
+    /// Whether the model contributes to the dataset of that name, see ``ModelComponent/contributes(to:)``.
+    public func contributes(to dataset: String) -> Bool { ModelComponent.sky(self).contributes(to: dataset) }
 }

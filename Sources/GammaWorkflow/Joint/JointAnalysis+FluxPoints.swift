@@ -40,9 +40,12 @@ extension JointAnalysis {
 
     private func estimate(_ datasets: [any Dataset], models: Models, edges: [Double]) throws -> [FluxPoints] {
         let names = config.mentions("flux_points.source") ? config.fluxPoints.source : "all"
+        let sources = try sources(names, models, keyPath: "flux_points.source").filter { name in
+            // Some are for the data of other instruments only.
+            datasets.contains { dataset in models[name]?.contributes(to: dataset.name) ?? true }
+        }
         return try FluxPointsEstimator.all(
-            datasets, models: models, sources: sources(names, models, keyPath: "flux_points.source"),
-            energyEdges: edges,
+            datasets, models: models, sources: sources, energyEdges: edges,
             options: FluxOptions(config.fluxPoints.parameters),
             // That is what these datasets are for.
             allowsMultipleTelescopes: config.fluxPoints.parameters.allowMultipleTelescopes ?? true, execution: execution

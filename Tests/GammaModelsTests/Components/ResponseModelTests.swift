@@ -80,6 +80,9 @@ import Testing
         let component = try #require(read["hess"])
         #expect(component.contributes(to: "hess-23523") && !component.contributes(to: "fact"))
         #expect(component.tags.first == "ResponseModel" && !component.isBackground)
+        var source = SkyModel("crab", spectral: curved)
+        source.datasetNames = ["hess-*"]
+        #expect(source.contributes(to: "hess-23523") && !source.contributes(to: "fact"))
         // One of them is the rule; without a spectrum the effective area is as it is.
         let short = try Models(
             yaml: .parse(
