@@ -16,6 +16,7 @@ extension AnalysisConfig {
     private func faults(_ instrument: InstrumentConfig) -> [Fault] {
         let config = instrument.config
         let place = origin(of: "instruments.\(instrument.name)")
+        if let fermi = instrument.fermi { return faults(fermi, instrument, place) }
         guard !instrument.files.isEmpty else { return config.contradictions() }
         let range = config.fit.fitRange
         let others = config.origins.filter { path, origin in
@@ -31,6 +32,46 @@ extension AnalysisConfig {
                 "instrument '\(instrument.name)' has files of reduced data, which '\(path)' does not act on",
                 at: origin.completed(by: place), hint: "take out the files, or what says how runs are reduced")
         ]
+    }
+
+    /// Sections that all instruments share do nothing here; what an instrument of Fermi-LAT has itself must act.
+    private func faults(_ fermi: FermiConfig, _ instrument: InstrumentConfig, _ place: Origin) -> [Fault] {
+        func fault(_ text: String, at path: String, hint: String) -> [Fault] {
+            let origin = (instrument.config.origins[path] ?? fermi.events.origin).completed(by: place)
+            return [Fault(.incompatible, "instrument '\(instrument.name)' \(text)", at: origin, hint: hint)]
+        }
+        guard instrument.files.isEmpty else {
+            return fault(
+                "has both files of reduced data and files of Fermi-LAT's tools", at: "fermi",
+                hint: "take one of them out")
+        }
+        let acting = ["datasets.type", "datasets.geom", "datasets.on_region", "datasets.stack", "fit"]
+        let own = instrument.config.origins.filter { path, origin in
+            origin.keyPath?.hasPrefix("instruments.") == true && path.contains(".")
+                && !acting.contains { path == $0 || path.hasPrefix($0 + ".") }
+        }
+        if let path = own.keys.min() {
+            return fault(
+                "has files of Fermi-LAT's tools, which '\(path)' does not act on", at: path, hint: "take the key out")
+        }
+        var config = instrument.config
+        let isMap = config.datasets.type == .map
+        if isMap, fermi.offRing != nil {
+            return fault(
+                "has a ring, but maps take their background from models", at: "fermi",
+                hint: "take off_ring out, or make a spectrum with type: 1d")
+        }
+        if !isMap, fermi.offRing == nil {
+            return fault(
+                "has no ring to measure the background of its spectrum in", at: "fermi",
+                hint: "add off_ring: {r_in: 1 deg, width: 1 deg} below fermi, or make maps with type: 3d")
+        }
+        if !isMap, config.datasets.onRegion.radius == nil {
+            return fault(
+                "needs a radius of its on region", at: "datasets.on_region", hint: "add on_region: {radius: 0.3 deg}")
+        }
+        (config.observations, config.datasets.background) = (ObservationsConfig(), BackgroundConfig())
+        return config.contradictions()
     }
 
     private func comparisonFaults() -> [Fault] {

@@ -33,7 +33,8 @@ extension AnalysisConfig {
     private static var instruments: JSONValue {
         let files = OneOrMany<ConfigPath>.jsonSchema
         let properties: [(String, JSONValue)] = [
-            ("name", String.jsonSchema), ("files", files), ("observations", .object(object("observations"))),
+            ("name", String.jsonSchema), ("files", files), ("fermi", FermiConfig.jsonSchema),
+            ("observations", .object(object("observations"))),
             ("datasets", .object(object("datasets"))), ("fit_range", .object(object("fit.fit_range"))),
             ("stack", Bool.jsonSchema),
         ]

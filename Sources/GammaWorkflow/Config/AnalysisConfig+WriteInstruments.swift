@@ -10,6 +10,7 @@ extension AnalysisConfig {
         let config = instrument.config
         var pairs = [("name", YAMLNode(instrument.name))]
         if !instrument.files.isEmpty { pairs.append(("files", OneOrMany(instrument.files).configNode)) }
+        if let fermi = instrument.fermi { pairs.append(("fermi", fermi.configNode)) }
         // Files are not stacked unless that is said.
         if config.datasets.stack != (instrument.files.isEmpty && datasets.stack) {
             pairs.append(("stack", YAMLNode(config.datasets.stack)))

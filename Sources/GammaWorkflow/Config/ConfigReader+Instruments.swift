@@ -35,6 +35,7 @@ extension ConfigReader {
         reader.config = shared
         reader.prefix = path + "."
         var files: [ConfigPath] = []
+        var fermi: FermiConfig?
         // Files are single data until something else is said; runs are as in the other sections.
         if node["files"] != nil { reader.config.datasets.stack = false }
         for (key, value) in pairs {
@@ -42,6 +43,7 @@ extension ConfigReader {
             case "name": break
             case "files":
                 reader.take("files", value) { _, node in files = try OneOrMany<ConfigPath>(configNode: node).values }
+            case "fermi": reader.take("fermi", value) { _, node in fermi = try FermiConfig(configNode: node) }
             case "stack":
                 reader.config.origins["datasets.stack"] = reader.place(value, "stack")
                 reader.take("stack", value) { $0.datasets.stack = try Bool(configNode: $1) }
@@ -53,10 +55,10 @@ extension ConfigReader {
             }
         }
         faults += reader.faults
-        config.instruments.append(InstrumentConfig(name: name, files: files, config: reader.config))
+        config.instruments.append(InstrumentConfig(name: name, files: files, fermi: fermi, config: reader.config))
     }
 
-    private static let instrumentKeys = ["name", "files", "observations", "datasets", "fit_range", "stack"]
+    private static let instrumentKeys = ["name", "files", "fermi", "observations", "datasets", "fit_range", "stack"]
 
     /// Takes a value to its place, or its fault.
     private mutating func take(

@@ -11,7 +11,7 @@ extension JointAnalysis {
 
     private func plan(_ instrument: InstrumentConfig) throws -> AnalysisPlan {
         do {
-            guard instrument.files.isEmpty else { return try planOfFiles(instrument) }
+            guard instrument.hasRuns else { return try planOfFiles(instrument) }
             var plan =
                 switch instrument.config.datasets.type {
                 case .spectrum: try SpectrumAnalysis(instrument.config, execution: execution, log: log).plan()
@@ -28,12 +28,15 @@ extension JointAnalysis {
     }
 
     private func planOfFiles(_ instrument: InstrumentConfig) throws -> AnalysisPlan {
-        let files = try instrument.matchingFiles()
+        let files = try instrument.inputFiles()
         let part = AnalysisPlan.Part(
-            name: instrument.name, runs: files, text: "reduced already", livetime: nil, events: nil,
+            name: instrument.name, runs: files,
+            text: instrument.fermi == nil ? "reduced already" : "files of Fermi-LAT's tools", livetime: nil,
+            events: nil,
             fileBytes: files.reduce(0) { $0 + AnalysisPlan.size(ofFile: $1) })
         return AnalysisPlan(
-            parts: [part], datasetBytes: 0, datasets: instrument.config.datasets.stack ? 1 : files.count,
+            parts: [part], datasetBytes: 0,
+            datasets: instrument.config.datasets.stack || instrument.fermi != nil ? 1 : files.count,
             threads: execution.threads, secondsPerRun: 0, passes: 1)
     }
 }

@@ -8,7 +8,12 @@ extension JointAnalysis {
     /// - Throws: faults of reading or reducing, which tell the instrument.
     public func reduce(_ instrument: InstrumentConfig) throws -> DatasetsResult {
         do {
-            var result = try instrument.files.isEmpty ? reducedRuns(instrument) : readFiles(instrument)
+            var result =
+                if let fermi = instrument.fermi {
+                    try reduced(fermi, instrument)
+                } else {
+                    try instrument.files.isEmpty ? reducedRuns(instrument) : readFiles(instrument)
+                }
             result.datasets = result.datasets.map { $0.renamed(instrument.datasetName($0.name)) }
             return result
         } catch let fault as Fault where fault.code != .cancelled {
@@ -64,6 +69,18 @@ extension InstrumentConfig {
 
     /// Whether a dataset of that name is this instrument's.
     func owns(_ dataset: String) -> Bool { dataset == name || dataset.hasPrefix(name + "-") }
+
+    /// The files with counts: of reduced data, or events of Fermi-LAT; none where runs are reduced.
+    func countedFiles() throws -> [String] {
+        if let fermi { return [try fermi.events.expanded()] }
+        return try matchingFiles()
+    }
+
+    /// All files that are read, without those of runs.
+    func inputFiles() throws -> [String] {
+        guard let paths = try fermi?.paths() else { return try matchingFiles() }
+        return [paths.events, paths.exposure, paths.psf]
+    }
 
     /// The files of reduced data, in the order of the patterns, each sorted.
     /// - Throws: ``Fault/Code/fileNotFound`` at the pattern that no file matches, ``Fault/Code/incompatible`` for a file that two match.

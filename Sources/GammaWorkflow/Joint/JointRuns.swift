@@ -10,14 +10,14 @@ struct JointRuns {
     /// - Throws: ``Fault/Code/incompatible`` for a run of an archive, or a file, that another instrument has already.
     mutating func add(_ instrument: InstrumentConfig, _ part: DatasetsResult, notices: Notices) throws {
         let runs = part.selection.runs.map { runs in runs.ids.map { ("run \($0)", runs.store.path + " " + $0) } }
-        let files = try instrument.files.isEmpty ? [] : instrument.matchingFiles().map { ("file '\($0)'", $0) }
+        let files = try instrument.countedFiles().map { ("file '\($0)'", $0) }
         for (what, key) in (runs ?? []) + files {
             if let other = owners[key] {
-                let path = instrument.files.isEmpty ? "observations" : "files"
+                let named = instrument.fermi?.events ?? instrument.files.first
                 throw Fault(
                     .incompatible,
                     "instruments '\(other)' and '\(instrument.name)' both have \(what): its counts would be used twice",
-                    at: instrument.config.origins[path] ?? instrument.files.first?.origin ?? Origin(),
+                    at: named?.origin ?? instrument.config.origins["observations"] ?? Origin(),
                     hint: "choose the runs of each with obs_ids, or take one instrument out")
             }
             owners[key] = instrument.name

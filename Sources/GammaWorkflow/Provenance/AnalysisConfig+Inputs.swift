@@ -17,9 +17,7 @@ extension AnalysisConfig {
             files += try runFiles(execution)
         } else {
             for instrument in instruments {
-                files +=
-                    try instrument.files.isEmpty
-                    ? instrument.config.inputFiles(execution) : instrument.matchingFiles()
+                files += try instrument.hasRuns ? instrument.config.inputFiles(execution) : instrument.inputFiles()
             }
         }
         return files.filter { path in

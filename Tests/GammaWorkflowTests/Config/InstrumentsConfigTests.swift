@@ -50,6 +50,28 @@ import Testing
         #expect(config.fitsEachInstrument)
     }
 
+    /// Data of Fermi-LAT's tools, which sections that all share do not act on.
+    @Test func filesOfFermiTools() throws {
+        let text = """
+            observations: {required_irf: [aeff]}
+            datasets: {background: {method: reflected}, on_region: {frame: icrs, lon: 83 deg, lat: 22 deg, radius: 0.3 deg}}
+            instruments:
+            - name: fermi
+              fermi: {events: e.fits, exposure: $GAMMAPY_DATA/x.fits, psf: p.fits}
+              datasets: {type: 3d, geom: {wcs: {skydir: {frame: icrs, lon: 83 deg, lat: 22 deg}}}}
+            - name: ring
+              fermi: {events: f.fits, exposure: x.fits, psf: p.fits, off_ring: {r_in: 1 deg, width: 0.5 deg}}
+            """
+        let config = try AnalysisConfig.parse(text)
+        let fermi = try #require(config.instruments[0].fermi)
+        #expect(fermi == FermiConfig(events: "e.fits", exposure: "$GAMMAPY_DATA/x.fits", psf: "p.fits"))
+        #expect(config.instruments[0].config.datasets.type == .map && !config.instruments[0].hasRuns)
+        #expect(config.instruments[1].fermi?.offRing == .init(inner: .degrees(1), width: .degrees(0.5)))
+        #expect(try AnalysisConfig.parse(config.yamlText()) == config)
+        #expect(try config.instruments[1].countedFiles() == ["f.fits"])
+        #expect(try config.instruments[1].inputFiles() == ["f.fits", "x.fits", "p.fits"])
+    }
+
     @Test func isWrittenAndReadAgain() throws {
         let config = try AnalysisConfig.parse(text)
         let written = config.yamlText()
@@ -76,6 +98,24 @@ import Testing
         ("instruments:\n- {name: a, fit_range: {min: 3 TeV, max: 1 TeV}}", "", "is not below"),
         ("instruments:\n- {name: a, files: b, datasets: {type: 3d}}", "", "has files of reduced data"),
         ("instruments:\n- {name: a, datasets: {background: {method: ring}}}", "", "does not work for type 1d"),
+        ("instruments:\n- {name: a, fermi: {events: e, exposure: x}}", "", "need 'psf'"),
+        ("instruments:\n- {name: a, fermi: {events: e, exposure: x, psf: p, edisp: d}}", "", "no key 'edisp'"),
+        ("instruments:\n- {name: a, fermi: {events: e, exposure: x, psf: p, off_ring: {r_in: 1 deg}}}", "", "width"),
+        ("instruments:\n- {name: a, fermi: {events: e, exposure: x, psf: p}}", "", "has no ring"),
+        ("instruments:\n- {name: a, files: b, fermi: {events: e, exposure: x, psf: p}}", "", "both files"),
+        (
+            "instruments:\n- {name: a, fermi: {events: e, exposure: x, psf: p}, observations: {datastore: d}}", "",
+            "'observations.datastore' does not act on"
+        ),
+        (
+            "instruments:\n- name: a\n  datasets: {type: 3d}\n"
+                + "  fermi: {events: e, exposure: x, psf: p, off_ring: {r_in: 1 deg, width: 1 deg}}", "", "has a ring"
+        ),
+        (
+            "instruments:\n- {name: a, fermi: {events: e, exposure: x, psf: p, off_ring: {r_in: 1 deg, width: 1 deg}}}",
+            "",
+            "needs a radius"
+        ),
         ("comparison: {source: a}", "", "is for instruments"),
         ("fit: {each_instrument: true}", "", "is for instruments"),
         ("instruments: [{name: a}]\ncomparison: {values: [{name: b, index: 1}]}", "", "no instrument 'b'"),
@@ -119,6 +159,7 @@ import Testing
     @Test func schemaHasTheKeysOfAnInstrument() {
         let item = AnalysisConfig.jsonSchema["properties"]?["instruments"]?["items"]
         #expect(item?["properties"]?["datasets"]?["properties"]?["on_region"] != nil)
+        #expect(item?["properties"]?["fermi"]?["properties"]?["off_ring"] != nil)
         #expect(item?["properties"]?["fit_range"]?["properties"]?["min"] != nil)
     }
 }

@@ -7,7 +7,7 @@ extension ConfigSchema {
             path: "instruments", kind: "list of instruments", schema: .object([("type", .string("array"))]),
             text:
                 "Instruments that are fitted together, each with a name and observations, datasets (what they leave out is as "
-                + "above), or files of reduced data; stack, fit_range.",
+                + "above), or files of reduced data, or fermi with events, exposure, psf and off_ring; stack, fit_range.",
             example: "[{name: magic, observations: {datastore: magic}}, {name: fermi, files: fermi/pha_*.fits}]",
             isDetail: true,
             read: { node, config in
