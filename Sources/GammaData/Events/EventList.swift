@@ -27,13 +27,13 @@ public struct EventList: Sendable, Equatable {
     public var ids: [Int]? { table.optionalColumn("EVENT_ID")?.integers }
 
     /// Reads an EVENTS table: GADF, or OGIP such as that of Fermi-LAT. Energies are converted from the unit of the
-    /// column, or EUNIT, or TeV.
+    /// column, or EUNIT; without either, which a notice tells, they are in TeV.
     /// - Throws: faults for missing columns or keywords and for units that do not fit, with file, HDU and column.
-    public init(table: Table) throws {
+    public init(table: Table, notices: Notices = Notices()) throws {
         ra = try table.doubles("RA", in: .deg)
         dec = try table.doubles("DEC", in: .deg)
         time = try table.doubles("TIME", in: .s)
-        energy = try Self.energies(of: table)
+        energy = try Self.energies(of: table, notices)
         let count = table.rowCount
         guard ra.count == count, dec.count == count, time.count == count, energy.count == count else {
             throw Fault(.badColumn, "a column of the event list holds more than one value a row", at: table.origin)
@@ -46,15 +46,24 @@ public struct EventList: Sendable, Equatable {
         self.table = table
     }
 
-    private static func energies(of table: Table) throws -> [Double] {
+    private static func energies(of table: Table, _ notices: Notices) throws -> [Double] {
         let column = try table.column("ENERGY")
         let values = try table.doubles("ENERGY", in: .TeV)
-        guard column.unit.trimmed.isEmpty, let text = table.header.string("EUNIT"), !text.isEmpty else { return values }
+        guard column.unit.trimmed.isEmpty else { return values }
+        guard let text = table.header.string("EUNIT"), !text.isEmpty else {
+            notices.add(
+                "column 'ENERGY' has no unit: 'TeV' is taken, as the format has it",
+                at: Origin(column: column.name).completed(by: table.origin))
+            return values
+        }
         do {
             let factor = try Unit(parsing: text).factor(to: .TeV)
             return factor == 1 ? values : values.map { $0 * factor }
         } catch let fault as Fault {
-            throw fault.located(in: Origin(keyword: "EUNIT").completed(by: table.origin))
+            throw Fault(
+                fault.code, fault.message,
+                at: Origin(column: column.name, keyword: "EUNIT").completed(by: table.origin),
+                hint: fault.hint ?? "write the unit of the energies, such as 'TeV', into EUNIT")
         }
     }
 

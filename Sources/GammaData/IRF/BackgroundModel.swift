@@ -45,7 +45,9 @@ extension ResponseReader {
         let unit = try? Unit(parsing: column.unit)
         var corrected = self
         if unit == nil || unit == Unit.none {
-            notices.add("the background has no usable unit: s-1 MeV-1 sr-1 is taken", at: table.origin)
+            notices.add(
+                "the background has no usable unit: s-1 MeV-1 sr-1 is taken",
+                at: Origin(column: name).completed(by: table.origin))
             corrected = try ResponseReader(
                 table.replacingUnit(of: name, by: Unit.backgroundRateInFiles), notices: notices)
         }

@@ -46,7 +46,7 @@ public struct EffectiveArea2D: InstrumentResponse {
     public init(table: Table, notices: Notices = Notices()) throws {
         let reader = try ResponseReader(table, notices: notices)
         let axes = [try reader.energyAxis(.energyTrue), try reader.axis(.offset)]
-        table2D = try ResponseTable(axes: axes, values: reader.values("EFFAREA", in: .cm2, axes: axes))
+        table2D = try ResponseTable(axes: axes, values: reader.values("EFFAREA", in: .cm2, usual: .m2, axes: axes))
         isPointLike = reader.isPointLike
         header = table.header
     }

@@ -54,7 +54,9 @@ public struct PSF3Gauss: PointSpreadFunction {
         let reader = try ResponseReader(table, notices: notices)
         let axes = [try reader.energyAxis(.energyTrue), try reader.axis(.offset)]
         parameters = try Self.columns.map { column in
-            let values = try reader.values(column.name, in: column.unit, axes: axes)
+            // Only ratios of the scale matter, and CTA's files name no unit of it.
+            let values = try reader.values(
+                column.name, in: column.unit, usual: column.unit == .deg ? .deg : Unit.none, axes: axes)
             return try ResponseTable(axes: axes, values: column.unit == .deg ? values.map { $0 == 0 ? 1 : $0 } : values)
         }
         isPointLike = reader.isPointLike

@@ -19,8 +19,8 @@ struct ResponseReader {
 
     private func origin(_ column: String) -> Origin { Origin(column: column).completed(by: table.origin) }
 
-    /// Values of the first row of a column, in `unit`.
-    private func row(_ name: String, in unit: Unit) throws -> [Double] {
+    /// Values of the first row of a column, in `unit`; one without unit is in `usual`.
+    private func row(_ name: String, in unit: Unit, usual: Unit) throws -> [Double] {
         let column = try table.column(name)
         let width = column.width
         guard let values = column.doubles else {
@@ -29,19 +29,18 @@ struct ResponseReader {
         guard width > 0, values.count >= width else {
             throw Fault(.badColumn, "column '\(name)' is empty", at: origin(name))
         }
-        let factor = try factor(column, to: unit)
+        let factor = try factor(column, to: unit, usual: usual)
         let first = values.count == width ? values : Array(values[0..<width])
         return factor == 1 ? first : first.map { $0 * factor }
     }
 
-    /// The factor to the internal unit; a missing unit, or none where one is needed, is taken as `unit` itself.
-    private func factor(_ column: Column, to unit: Unit) throws -> Double {
-        do {
-            let found = try Unit(parsing: column.unit)
-            return found == .none ? 1 : try found.exactFactor(to: unit)
-        } catch let fault as Fault {
-            throw fault.located(in: origin(column.name))
-        }
+    /// The factor to the internal unit. A missing unit is that of the format, with a notice.
+    private func factor(_ column: Column, to unit: Unit, usual: Unit) throws -> Double {
+        if let found = try table.unit(of: column, convertibleTo: unit) { return try found.exactFactor(to: unit) }
+        guard usual != .none else { return 1 }
+        notices.add(
+            "column '\(column.name)' has no unit: '\(usual)' is taken, as the format has it", at: origin(column.name))
+        return try usual.exactFactor(to: unit)
     }
 
     /// The axis of the first prefix whose `_LO` column is there.
@@ -50,8 +49,8 @@ struct ResponseReader {
     func axis(_ name: IRFAxis.Name, prefixes: [String]? = nil) throws -> IRFAxis {
         let prefixes = prefixes ?? [name.columnPrefix]
         let prefix = prefixes.first { table.index(of: $0 + "_LO") != nil } ?? prefixes[0]
-        let low = try row(prefix + "_LO", in: name.unit)
-        let high = try row(prefix + "_HI", in: name.unit)
+        let low = try row(prefix + "_LO", in: name.unit, usual: name.unit)
+        let high = try row(prefix + "_HI", in: name.unit, usual: name.unit)
         guard low.count == high.count, let last = high.last else {
             throw Fault(
                 .badColumn, "columns \(prefix)_LO and \(prefix)_HI hold \(low.count) and \(high.count) values",
@@ -82,8 +81,9 @@ struct ResponseReader {
     ///
     /// The file keeps the first axis fastest. A column without shape is taken in that order; one whose shape is that
     /// of the axes reversed is turned around (formats.md §1.5: H.E.S.S. and CTA background cubes).
-    func values(_ name: String, in unit: Unit, axes: [IRFAxis]) throws -> [Double] {
-        let values = try row(name, in: unit)
+    /// - Parameter usual: the unit of the format, which a column without unit has; nil: `unit`. Plain numbers need none.
+    func values(_ name: String, in unit: Unit, usual: Unit? = nil, axes: [IRFAxis]) throws -> [Double] {
+        let values = try row(name, in: unit, usual: usual ?? unit)
         let sizes = axes.map(\.count)
         guard values.count == sizes.reduce(1, *) else {
             throw Fault(

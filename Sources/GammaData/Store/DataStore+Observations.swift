@@ -21,7 +21,7 @@ extension DataStore {
         }
         try checkRequired(id, required)
         var files = OpenFiles()
-        let events = try events(id, &files, loading: loadingEvents)
+        let events = try events(id, &files, loading: loadingEvents, notices)
         let gti = try GTI(table: files.table(location(id, .gti)))
         let pointing = try hduIndex.location(id, .pointing).map { try PointingTable(table: files.table($0)) }
         var responses = Responses()
@@ -97,7 +97,7 @@ extension DataStore {
                 return true
             } catch {
                 let fault = error as? Fault ?? Fault(.missingHDU, "\(error)")
-                failures.append(RunFailure(run: id, fault: Fault(fault.code, fault.message, hint: fault.hint)))
+                failures.append(RunFailure(run: id, fault: fault))
                 return false
             }
         }
@@ -106,42 +106,58 @@ extension DataStore {
         }
         guard !ids.isEmpty else {
             if missing.isEmpty, let fault = noneHas(required, failures.map(\.run)) { throw fault }
-            throw Fault(
-                .noData, "no observation is left to work on", at: Origin(file: path),
-                hint: missing.isEmpty ? nil : "files of \(missing.count) observations are not there")
+            let reason =
+                missing.isEmpty
+                ? failures.first?.fault.message ?? "the selection meets none of \(observationIDs.count)"
+                : "files of \(missing.count) observations are not there"
+            throw Fault(.noData, "no observation is left to work on", at: Origin(file: path), hint: reason)
         }
         return (ids, failures)
     }
 
     /// The fault for required responses that no run of a list has; nil when there is no such response.
     private func noneHas(_ required: Set<IRFKind>, _ ids: [String]) -> Fault? {
-        let types = IRFKind.allCases.filter(required.contains).map(\.hduType)
+        let types = Self.needed(required)
         let absent = types.filter { type in !ids.isEmpty && ids.allSatisfy { hduIndex.location($0, type) == nil } }
         guard !absent.isEmpty else { return nil }
         let names = absent.map(\.rawValue).joined(separator: ", ")
         return Fault(
-            .missingHDU, "no observation is left to work on: none of \(ids.count) has \(names)", at: Origin(file: path),
-            hint: "add it to the archive, or leave out the step that needs it")
+            .missingHDU, "no observation is left to work on: none of \(ids.count) has \(names)", at: typesOrigin,
+            hint: Self.missingHint)
     }
 
     private func checkRequired(_ id: String, _ required: Set<IRFKind>) throws {
-        let types = [HDUType.events, .gti] + IRFKind.allCases.filter(required.contains).map(\.hduType)
-        let absent = types.filter { hduIndex.location(id, $0) == nil }
+        let absent = Self.needed(required).filter { hduIndex.location(id, $0) == nil }
         guard absent.isEmpty else {
             throw Fault(
                 .missingHDU, "observation \(id) has no \(absent.map(\.rawValue).joined(separator: ", "))",
-                at: Origin(file: path))
+                at: typesOrigin, hint: Self.missingHint)
         }
     }
 
-    private func location(_ id: String, _ type: HDUType) throws -> HDULocation {
-        if let location = hduIndex.location(id, type) { return location }
-        throw Fault(.missingHDU, "observation \(id) has no \(type.rawValue)", at: Origin(file: path))
+    private static func needed(_ required: Set<IRFKind>) -> [HDUType] {
+        [.events, .gti] + IRFKind.allCases.filter(required.contains).map(\.hduType)
     }
 
-    private func events(_ id: String, _ files: inout OpenFiles, loading: Bool) throws -> EventList {
+    /// Where the index lists what an observation has.
+    private var typesOrigin: Origin {
+        let index = hduIndex.origin
+        return index.isEmpty ? Origin(file: path) : Origin(column: "HDU_TYPE").completed(by: index)
+    }
+
+    private static let missingHint =
+        "add it to the archive and its index, or leave out the step that needs it"
+
+    private func location(_ id: String, _ type: HDUType) throws -> HDULocation {
+        if let location = hduIndex.location(id, type) { return location }
+        throw Fault(.missingHDU, "observation \(id) has no \(type.rawValue)", at: typesOrigin, hint: Self.missingHint)
+    }
+
+    private func events(
+        _ id: String, _ files: inout OpenFiles, loading: Bool, _ notices: Notices
+    ) throws -> EventList {
         let location = try location(id, .events)
-        if loading { return try EventList(table: files.table(location)) }
+        if loading { return try EventList(table: files.table(location), notices: notices) }
         let header = try files.header(location)
         return .empty(timeReference: try TimeReference(header: header), header: header)
     }

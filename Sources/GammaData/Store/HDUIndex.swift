@@ -8,6 +8,8 @@ public struct HDUIndex: Sendable {
     public let locations: [HDULocation]
     /// Observations in the order of their numbers.
     public let observationIDs: [String]
+    /// The table that was read; empty for an index that was made.
+    public private(set) var origin = Origin()
     private let byObservation: [String: [HDUType: HDULocation]]
     /// How many observations use an HDU.
     private let users: [HDULocation: Int]
@@ -65,6 +67,7 @@ public struct HDUIndex: Sendable {
                     path: joined(directory, files[row]), hdu: names[row]))
         }
         self.init(locations, notices: notices)
+        origin = table.origin
     }
 
     /// BASE_DIR of the header, relative to the folder of the index; the folder itself when there is none, or when it

@@ -21,7 +21,9 @@ public struct ObservationTable: Sendable {
                 rows[id] = kept.count
                 kept.append(row)
             } else {
-                notices.add("observation \(id) is listed more than once: the first row is used", at: table.origin)
+                notices.add(
+                    "observation \(id) is listed more than once: the first row is used",
+                    at: Origin(column: "OBS_ID", row: row + 1).completed(by: table.origin))
             }
         }
         self.ids = kept.map { ids[$0] }

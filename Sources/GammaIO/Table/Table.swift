@@ -66,15 +66,9 @@ public struct Table: Sendable, Equatable {
         guard let values = column.doubles else {
             throw Fault(.badColumn, "column '\(column.name)' does not hold plain numbers", at: place)
         }
-        guard unit != .none, !column.unit.isEmpty else { return values }
-        do {
-            let found = try Unit(parsing: column.unit)
-            guard found != .none || unit == .none else { return values }
-            let factor = try found.factor(to: unit)
-            return factor == 1 ? values : values.map { $0 * factor }
-        } catch let fault as Fault {
-            throw fault.located(in: place)
-        }
+        guard unit != .none, let found = try self.unit(of: column, convertibleTo: unit) else { return values }
+        let factor = try found.factor(to: unit)
+        return factor == 1 ? values : values.map { $0 * factor }
     }
 
     /// Rows for which `keep` is true, in order.

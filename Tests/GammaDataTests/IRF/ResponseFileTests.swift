@@ -52,38 +52,26 @@ import Testing
         #expect(cut.radius(energies: [1e-3, 1, 1e3], offset: 9) == [0.125, 0.125, 0.125])
     }
 
-    /// The table with one column changed.
-    private func table(
-        _ table: Table, changing name: String, _ change: (inout Column) -> Void
-    ) -> Table {
-        var result = Table(name: table.name, header: table.header, origin: table.origin)
-        for var column in table.columns {
-            if column.name == name { change(&column) }
-            result.append(column)
-        }
-        return result
-    }
-
     @Test func aMissingShapeMeansTheOrderOfTheFormat() throws {
         let response = try TestArchive.energyDispersion()
-        let flat = table(response.table(), changing: "MATRIX") { $0.shape = [32] }
+        let flat = response.table().changing("MATRIX") { $0.shape = [32] }
         #expect(try EnergyDispersion2D(table: flat) == response)
     }
 
     @Test func trueEnergyMayBeCalledETRUE() throws {
         let response = try TestArchive.energyDispersion()
-        var renamed = table(response.table(), changing: "ENERG_LO") { $0.name = "ETRUE_LO" }
-        renamed = table(renamed, changing: "ENERG_HI") { $0.name = "ETRUE_HI" }
+        var renamed = response.table().changing("ENERG_LO") { $0.name = "ETRUE_LO" }
+        renamed = renamed.changing("ENERG_HI") { $0.name = "ETRUE_HI" }
         #expect(try EnergyDispersion2D(table: renamed) == response)
     }
 
     @Test func otherUnitsAreConverted() throws {
         let response = try TestArchive.effectiveArea()
-        var changed = table(response.table(), changing: "ENERG_LO") { column in
+        var changed = response.table().changing("ENERG_LO") { column in
             column.unit = "GeV"
             if case .float(let values) = column.values { column.values = .float(values.map { $0 * 1000 }) }
         }
-        changed = table(changed, changing: "EFFAREA") { $0.unit = "m**2" }
+        changed = changed.changing("EFFAREA") { $0.unit = "m**2" }
         #expect(try EffectiveArea2D(table: changed).energyTrue.edges == response.energyTrue.edges)
         #expect(try EffectiveArea2D(table: changed).values == response.values)
     }
@@ -91,13 +79,13 @@ import Testing
     @Test func emptyAndMisfittingTablesAreRefused() throws {
         let good = try TestArchive.effectiveArea().table()
         var broken: [Table] = [
-            table(good, changing: "ENERG_LO") { $0 = Column("ENERG_LO", .float([1, 2]), unit: "TeV", shape: [2]) },
-            table(good, changing: "EFFAREA") { $0.unit = "s" },
-            table(good, changing: "EFFAREA") { $0 = Column("EFFAREA", .string(["x"])) },
-            table(good, changing: "EFFAREA") { $0.shape = [2, 2, 2] },
-            table(good, changing: "THETA_HI") { $0.name = "THETA" },
-            table(good, changing: "THETA_LO") { $0.values = .float([.nan, 1]) },
-            table(good, changing: "ENERG_HI") { $0.values = .float([-4, -3, -2, -1]) },
+            good.changing("ENERG_LO") { $0 = Column("ENERG_LO", .float([1, 2]), unit: "TeV", shape: [2]) },
+            good.changing("EFFAREA") { $0.unit = "s" },
+            good.changing("EFFAREA") { $0 = Column("EFFAREA", .string(["x"])) },
+            good.changing("EFFAREA") { $0.shape = [2, 2, 2] },
+            good.changing("THETA_HI") { $0.name = "THETA" },
+            good.changing("THETA_LO") { $0.values = .float([.nan, 1]) },
+            good.changing("ENERG_HI") { $0.values = .float([-4, -3, -2, -1]) },
         ]
         var empty = Table(name: "AEFF", header: good.header)
         for column in good.columns { empty.append(column.selecting(rows: [])) }
