@@ -36,12 +36,9 @@ public struct OGIPReader {
     /// - Parameter name: the dataset's name; by default `OBS_ID`, or the file's stem.
     public func dataset(name: String? = nil) throws -> SpectrumDataset {
         let response = try OGIPResponse(arf: companion("ANCRFILE"), rmf: companion("RESPFILE"), spectrum.origin)
-        let energy = try energyAxis(fallback: response.energy)
-        let counts = try spectrumCounts(spectrum, bins: energy.binCount)
-        let livetime = try spectrum.header.requiredDouble("EXPOSURE")
-        guard livetime.isFinite, livetime >= 0 else {
-            throw Fault(.badKeyword, "EXPOSURE = \(livetime) is not a time", at: spectrum.origin)
-        }
+        let energy = try energyAxis(response.channels)
+        let counts = try spectrumCounts(spectrum)
+        let livetime = try exposure(of: spectrum)
         let scale = try areaScale(spectrum, bins: energy.binCount)
         let exposure = response.effectiveArea.map { $0 * livetime * scale }
         let dataset = SpectrumDataset(
@@ -70,40 +67,72 @@ public struct OGIPReader {
     }
 
     /// The path of a file named in the PHA header, nil when there is none.
-    private func companion(_ keyword: String) -> String? {
+    /// - Throws: ``Fault/Code/fileNotFound`` at the keyword that names it.
+    private func companion(_ keyword: String) throws -> String? {
         guard let name = spectrum.header.string(keyword), !name.isEmpty, name.lowercased() != "none" else { return nil }
-        if name.hasPrefix("/") { return name }
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-        return folder + name
-    }
-
-    private func energyAxis(fallback: MapAxis?) throws -> MapAxis {
-        let bins = spectrum.rowCount
-        var axis = fallback
-        if let bounds = try? pha.table(named: "EBOUNDS") {
-            axis = try bounds.energyAxis(low: "E_MIN", high: "E_MAX", name: "energy")
-        }
-        guard let axis else {
-            throw Fault(.missingHDU, "neither the spectrum nor a response file has EBOUNDS", at: Origin(file: path))
-        }
-        guard axis.binCount == bins else {
-            throw Fault(.incompatible, "\(bins) channels, but energy bounds for \(axis.binCount)", at: spectrum.origin)
-        }
-        return axis
-    }
-
-    private func spectrumCounts(_ table: Table, bins: Int) throws -> [Double] {
-        let counts: [Double]
-        if table.optionalColumn("COUNTS") == nil, table.optionalColumn("RATE") != nil {
-            let exposure = try table.header.requiredDouble("EXPOSURE")
-            counts = try table.doubles("RATE").map { $0 * exposure }
-        } else {
-            counts = try table.doubles("COUNTS")
-        }
-        guard counts.count == bins, counts.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
+        let file = name.hasPrefix("/") ? name : folder + name
+        guard FileManager.default.fileExists(atPath: file) else {
             throw Fault(
-                .badColumn, "counts must be \(bins) numbers that are not negative",
-                at: Origin(column: "COUNTS").completed(by: table.origin))
+                .fileNotFound, "the spectrum names the file '\(name)', which is not there",
+                at: Origin(keyword: keyword).completed(by: spectrum.origin),
+                hint: "put it beside the spectrum, or write its path into \(keyword); 'none' stands for no file")
+        }
+        return file
+    }
+
+    /// The bounds in the file itself, or those of the matrix.
+    private func energyAxis(_ matrix: OGIPChannels?) throws -> MapAxis {
+        let own = try pha.optionalIndex(of: "EBOUNDS").map { try OGIPChannels(pha.table($0)) }
+        guard let channels = own ?? matrix else {
+            throw Fault(
+                .missingHDU, "neither the spectrum nor a response file has EBOUNDS", at: Origin(file: path),
+                hint: "name the matrix, which has it, in RESPFILE")
+        }
+        try channels.check(spectrum)
+        if let own, let matrix { try own.check(matrix) }
+        return channels.energy
+    }
+
+    /// The time of a spectrum in s.
+    private func exposure(of table: Table) throws -> Double {
+        let origin = Origin(keyword: "EXPOSURE").completed(by: table.origin)
+        guard table.header["EXPOSURE"] != nil else {
+            throw Fault(
+                .missingKeyword, "there is no keyword EXPOSURE: the observation time is unknown", at: origin,
+                hint: "write the time in s into EXPOSURE of the header")
+        }
+        let time = try table.header.requiredDouble("EXPOSURE")
+        guard time.isFinite, time >= 0 else {
+            throw Fault(
+                .badKeyword, "EXPOSURE = \(time) is not a time", at: origin, hint: "it holds the observation time in s")
+        }
+        return time
+    }
+
+    /// Counts, or rates times the exposure.
+    private func spectrumCounts(_ table: Table) throws -> [Double] {
+        let isRate = table.optionalColumn("COUNTS") == nil && table.optionalColumn("RATE") != nil
+        let name = isRate ? "RATE" : "COUNTS"
+        let origin = Origin(column: name).completed(by: table.origin)
+        let counts: [Double]
+        if isRate {
+            let exposure = try exposure(of: table)
+            counts = try table.doubles(name, in: .perSecond(power: 1)).map { $0 * exposure }
+        } else {
+            do {
+                _ = try table.unit(of: table.column(name), convertibleTo: .none)
+            } catch let fault as Fault where fault.code == .badUnit {
+                throw Fault(
+                    fault.code, fault.message, at: fault.origin,
+                    hint: "COUNTS are in 'count', or without unit; rates belong in a column RATE")
+            }
+            counts = try table.doubles(name)
+        }
+        guard counts.count == table.rowCount, counts.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
+            throw Fault(
+                .badColumn, "\(name) must hold \(table.rowCount) numbers that are not negative", at: origin,
+                hint: "one number a channel, before any background is subtracted")
         }
         return counts
     }
@@ -115,10 +144,11 @@ public struct OGIPReader {
 
     /// The background's acceptance is that of its own time (XSPEC manual, section on background files).
     private func readBackground(bins: Int, livetime: Double) throws -> SpectrumBackground {
-        guard let file = companion("BACKFILE") else { return .none }
+        guard let file = try companion("BACKFILE") else { return .none }
         let reader = try FITSReader(file)
         let table = try reader.table(named: "SPECTRUM")
-        let counts = try spectrumCounts(table, bins: bins)
+        try table.checkChannels(against: spectrum, hint: "bin the background (BACKFILE) as the spectrum is")
+        let counts = try spectrumCounts(table)
         let time = table.header.double("EXPOSURE") ?? livetime
         let ratio = time > 0 && livetime > 0 && time.isFinite ? time / livetime : 1
         return .measured(

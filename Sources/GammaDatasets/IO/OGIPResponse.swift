@@ -10,7 +10,7 @@ struct OGIPResponse {
     /// cm² in each bin of true energy.
     var effectiveArea: [Double]
     /// Of the matrix; nil without one.
-    var energy: MapAxis?
+    var channels: OGIPChannels?
     var dispersion: Matrix?
 
     /// - Parameters:
@@ -23,13 +23,13 @@ struct OGIPResponse {
             let table = try FITSReader(arf).table(named: "SPECRESP")
             energyTrue = try table.energyAxis(low: "ENERG_LO", high: "ENERG_HI", name: "energy_true")
             effectiveArea = try table.doubles("SPECRESP", in: .cm2).map { $0.isFinite ? $0 : 0 }
-            if let matrix { try add(matrix) }
+            if let matrix { try add(matrix, to: table) }
         } else if let matrix, matrix.holdsArea {
             energyTrue = matrix.energyTrue
             effectiveArea = (0..<matrix.matrix.rows).map { row in
                 (0..<matrix.matrix.columns).reduce(0) { $0 + matrix.matrix[row, $1] }
             }
-            energy = matrix.energy
+            channels = matrix.channels
             var kernel = matrix.matrix
             for row in 0..<kernel.rows where effectiveArea[row] > 0 {
                 for column in 0..<kernel.columns { kernel[row, column] /= effectiveArea[row] }
@@ -43,14 +43,18 @@ struct OGIPResponse {
         }
     }
 
-    private mutating func add(_ matrix: RedistributionMatrixFile) throws {
-        guard matrix.matrix.rows == energyTrue.binCount else {
+    private mutating func add(_ matrix: RedistributionMatrixFile, to area: Table) throws {
+        guard matrix.energyTrue.edges.agree(with: energyTrue.edges) else {
+            let (rows, bins) = (matrix.energyTrue.binCount, energyTrue.binCount)
             throw Fault(
                 .incompatible,
-                "the redistribution matrix has \(matrix.matrix.rows) true energies, the effective area \(energyTrue.binCount)",
-                at: Origin(column: "MATRIX").completed(by: matrix.origin))
+                "the redistribution matrix has "
+                    + (rows == bins ? "other true energies than" : "\(rows) true energies, not the \(bins) of")
+                    + " the effective area in \(area.origin)",
+                at: Origin(column: "ENERG_LO").completed(by: matrix.origin),
+                hint: "take matrix (RESPFILE) and effective area (ANCRFILE) of one instrument response, binned alike")
         }
-        energy = matrix.energy
+        channels = matrix.channels
         dispersion = matrix.matrix
     }
 }

@@ -11,6 +11,8 @@ struct RedistributionMatrixFile {
     var energyTrue: MapAxis
     /// Reconstructed energy axis.
     var energy: MapAxis
+    /// The channels as read.
+    private(set) var channels: OGIPChannels?
     /// Whether the matrix holds the effective area too (cm²), as one without an ARF must.
     private(set) var holdsArea = false
     /// Where the matrix was read.
@@ -36,7 +38,8 @@ struct RedistributionMatrixFile {
                 hint: "add them to one matrix, for instance with addrmf or rbnrmf")
         }
         holdsArea = name != "MATRIX" && table.header.string("HDUCLAS3")?.uppercased() != "REDIST"
-        energy = try reader.table(named: "EBOUNDS").energyAxis(low: "E_MIN", high: "E_MAX", name: "energy")
+        let channels = try OGIPChannels(reader.table(named: "EBOUNDS"))
+        (energy, self.channels) = (channels.energy, channels)
         energyTrue = try table.energyAxis(low: "ENERG_LO", high: "ENERG_HI", name: "energy_true")
         let groups = try table.rowsOfNumbers("N_GRP")
         let starts = try table.rowsOfNumbers("F_CHAN")
@@ -55,7 +58,13 @@ struct RedistributionMatrixFile {
                 guard let start = Int(exactly: starts[row][group]), let length = Int(exactly: lengths[row][group]),
                     length >= 0, start >= firstChannel, start - firstChannel <= energy.binCount,
                     length <= energy.binCount - (start - firstChannel), length <= values[row].count - next
-                else { throw Fault(.badColumn, "channel group \(group + 1) leaves the energy bounds", at: place) }
+                else {
+                    throw Fault(
+                        .badColumn, "channel group \(group + 1) leaves the energy bounds", at: place,
+                        hint:
+                            "channels \(firstChannel) to \(firstChannel + energy.binCount - 1) have bounds in EBOUNDS; TLMIN of F_CHAN "
+                            + "tells the first")
+                }
                 for channel in 0..<length {
                     let value = values[row][next + channel]
                     guard value.isFinite else { throw Fault(.badColumn, "a probability is no number", at: place) }
