@@ -24,10 +24,33 @@ public struct FermiData: Sendable {
     }
 
     /// Reads the three files.
-    /// - Throws: faults of reading, with file, HDU and column.
+    /// - Throws: faults of reading, with file, HDU and column, and the tool of Fermi-LAT that makes such a file.
     public init(events: String, exposure: String, psf: String? = nil) throws {
         self.init(
-            events: try EventList.read(events), gti: try? GTI.read(events), exposure: try FermiExposure.read(exposure),
-            psf: try psf.map(PSFMap.read))
+            events: try Self.reading("selected events", by: "gtselect and gtmktime") { try EventList.read(events) },
+            gti: try Self.goodTimes(events),
+            exposure: try Self.reading("an exposure cube", by: "gtexpcube2") { try FermiExposure.read(exposure) },
+            psf: try psf.map { path in
+                try Self.reading("a point-spread function", by: "gtpsf") { try PSFMap.read(path) }
+            })
+    }
+
+    private static func goodTimes(_ events: String) throws -> GTI? {
+        do {
+            return try GTI.read(events)
+        } catch let fault as Fault where fault.code == .missingHDU {
+            return nil
+        }
+    }
+
+    private static func reading<Content>(
+        _ what: String, by tool: String, _ body: () throws -> Content
+    ) throws -> Content {
+        do {
+            return try body()
+        } catch let fault as Fault where [.fileNotFound, .missingHDU, .missingColumn].contains(fault.code) {
+            let hint = "\(what) as \(tool) of the Fermitools leaves it is needed here"
+            throw Fault(fault.code, fault.message, at: fault.origin, hint: fault.hint.map { "\(hint); \($0)" } ?? hint)
+        }
     }
 }

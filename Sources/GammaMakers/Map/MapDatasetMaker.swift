@@ -76,6 +76,14 @@ public struct MapDatasetMaker: Sendable {
     private func psf(_ observation: Observation, _ pointing: SkyDirection, _ target: MapTarget) throws -> PSFMap? {
         guard var map = target.template.psf?.map, let pixels = target.psfPixels else { return nil }
         let response = try observation.require(observation.pointSpread, "point-spread function (psf)")
+        if let area = observation.effectiveArea, area.isPointLike {
+            throw Fault(
+                .incompatible,
+                "the effective area of observation \(observation.name) is point-like: it holds after a cut around the source, which "
+                    + "maps do not make",
+                at: Origin(column: "EFFAREA", keyword: "HDUCLAS3").completed(by: area.header.origin),
+                hint: "use type: 1d, or a full-enclosure effective area")
+        }
         let offsets = pixels.separations(from: pointing)
         map.values = response.evaluate(rads: map.axis.centres, energies: map.energyTrue.centres, offsets: offsets)
         // Solid angles of the rings.

@@ -48,10 +48,16 @@ public struct SpectrumDatasetMaker: Sendable {
         }
         let dispersion = observation.energyDispersion?.kernel(
             offset: offset, energyTrueEdges: energyTrue.edges, energyEdges: energy.edges)
+        if dispersion == nil {
+            notices.add(
+                "there is no energy dispersion (edisp): energies are taken as measured without error",
+                at: observation.header.origin)
+        }
         return SpectrumDataset(
             name: observation.name, energy: energy, energyTrue: energyTrue, region: region,
             counts: try counts(observation, offset: offset, notices), exposure: exposure, energyDispersion: dispersion,
-            dispersionExposure: plainExposure, background: try predictedBackground(observation), gti: observation.gti,
+            dispersionExposure: plainExposure, background: try predictedBackground(observation, notices),
+            gti: observation.gti,
             livetime: observation.livetime,
             provenance: DatasetProvenance(
                 observationIDs: [observation.id], telescopes: observation.telescope.map { [$0] } ?? []))
@@ -80,8 +86,16 @@ public struct SpectrumDatasetMaker: Sendable {
         return selector.histogram(observation.events)
     }
 
-    private func predictedBackground(_ observation: Observation) throws -> SpectrumBackground {
-        guard predictsBackground, let background = observation.background else { return .none }
+    private func predictedBackground(
+        _ observation: Observation, _ notices: Notices
+    ) throws -> SpectrumBackground {
+        guard predictsBackground else { return .none }
+        guard let background = observation.background else {
+            notices.add(
+                "there is no background (bkg): all counts are taken as signal",
+                at: observation.header.origin)
+            return .none
+        }
         return .predicted(
             try RegionBackground(background, observation: observation).counts(region: region, energy: energy))
     }
@@ -92,7 +106,7 @@ extension Observation {
     func require<Response>(_ response: Response?, _ what: String) throws -> Response {
         guard let response else {
             throw Fault(
-                .missingHDU, "observation \(name) has no \(what)",
+                .missingHDU, "observation \(name) has no \(what)", at: header.origin,
                 hint: "add it to the archive, or leave out the step that needs it")
         }
         return response

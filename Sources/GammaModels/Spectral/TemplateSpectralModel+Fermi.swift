@@ -1,5 +1,6 @@
 import Foundation
 import GammaCore
+import GammaIO
 
 import struct GammaCore.Unit
 
@@ -9,8 +10,15 @@ extension TemplateSpectralModel {
     /// - Throws: ``Fault/Code/fileUnreadable``, ``Fault/Code/badValue`` with the line of what is no number.
     public static func readFermiIsotropic(_ path: String) throws -> TemplateSpectralModel {
         let file = try DataPath.expand(path)
-        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-            throw Fault(.fileUnreadable, "the isotropic spectrum cannot be read as text", at: Origin(file: file))
+        let text: String
+        do {
+            text = try TextFile.read(file)
+        } catch let fault as Fault {
+            throw Fault(
+                fault.code, "the isotropic spectrum cannot be read: \(fault.message)", at: fault.origin,
+                hint:
+                    "it is a text file such as iso_P8R3_SOURCE_V3_v1.txt, which comes with the Fermi-LAT background models"
+            )
         }
         var (energies, values): ([Double], [Double]) = ([], [])
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

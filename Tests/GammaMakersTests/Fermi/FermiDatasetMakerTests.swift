@@ -2,6 +2,7 @@ import Foundation
 import GammaCore
 import GammaData
 import GammaDatasets
+import GammaIO
 import GammaMaps
 import GammaModels
 import GammaTestSupport
@@ -94,6 +95,42 @@ import Testing
             try maker.makeSpectrum(name: "f", region: box, off: nil, energy: energy, energyTrue: energyTrue)
         }
         #expect(shape?.code == .unsupported)
+    }
+
+    /// Each tells the file and the tool that makes it.
+    @Test func filesThatAreMissingOrOthers() throws {
+        try withTemporaryFolder { folder in
+            let good = try data()
+            let (events, exposure, psf) = (folder + "/events.fits", folder + "/exposure.fits", folder + "/psf.fits")
+            try good.events.write(to: events)
+            guard case .healpix(let cube) = good.exposure else { return }
+            try cube.write(to: exposure)
+            try #require(good.psf).write(to: psf)
+            #expect(try FermiData(events: events, exposure: exposure, psf: psf).gti == nil)
+
+            let none = folder + "/none.fits"
+            for (files, tool, file) in [
+                ((none, exposure, psf), "gtselect", none), ((events, none, psf), "gtexpcube2", none),
+                ((events, exposure, none), "gtpsf", none), ((exposure, exposure, psf), "gtselect", exposure),
+                ((events, psf, psf), "gtexpcube2", psf), ((events, exposure, events), "gtpsf", events),
+            ] {
+                let fault = #expect(throws: Fault.self) {
+                    try FermiData(events: files.0, exposure: files.1, psf: files.2)
+                }
+                #expect(fault?.code == (file == none ? .fileNotFound : .missingHDU), "\(tool)")
+                #expect(fault?.origin.file == file && fault?.hint?.contains(tool) == true, "\(tool)")
+            }
+            // Good time intervals may be missing, not broken.
+            try FITSWriter.write(
+                [
+                    .table(good.events.fitsTable()),
+                    .table(try #require(good.gti).table().without("STOP")),
+                ], to: events)
+            let broken = #expect(throws: Fault.self) { try FermiData(events: events, exposure: exposure) }
+            #expect(broken?.code == .missingColumn && broken?.origin.hdu?.contains("GTI") == true)
+            let iso = #expect(throws: Fault.self) { try SkyModel.fermiIsotropic(folder + "/iso.txt") }
+            #expect(iso?.code == .fileNotFound && iso?.origin.file == folder + "/iso.txt" && iso?.hint != nil)
+        }
     }
 
     @Test func isotropicSpectrum() throws {
