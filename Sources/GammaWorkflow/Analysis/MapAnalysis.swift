@@ -143,9 +143,7 @@ public struct MapAnalysis: ConfiguredAnalysis {
             result.backgrounds += reduced.backgrounds
             result.selection.failures += reduced.failures
             guard reduced.dataset.maskSafe.contains(true) else {
-                if groups.count > 1 {
-                    execution.notices.add("group \(groups[index].name) has no safe bin; it is left out")
-                }
+                if groups.count > 1 { execution.notices.add(groups[index].leftOut) }
                 return
             }
             result.datasets.append(reduced.dataset)

@@ -111,7 +111,7 @@ public struct SpectrumAnalysis: ConfiguredAnalysis {
         let stacks = try groups.compactMap { group -> SpectrumDataset? in
             let parts = usable.filter { group.ids.contains($0.name) }
             guard !parts.isEmpty else {
-                execution.notices.add("group \(group.name) has no safe bin; it is left out")
+                execution.notices.add(group.leftOut)
                 return nil
             }
             return try SpectrumDataset.stacked(parts, name: group.name)

@@ -69,6 +69,12 @@ extension AnalysisConfig {
                     .incompatible, "obs_ids and obs_file cannot both be given", at: origin(of: "observations.obs_file"),
                     hint: "set one of them to null or []"))
         }
+        if let twice = observations.obsIDs.firstRepeated {
+            faults.append(
+                Fault(
+                    .incompatible, "run \(twice) is listed twice in obs_ids", at: origin(of: "observations.obs_ids"),
+                    hint: "take one of them out: the counts of a run are used once"))
+        }
         if let steps = general.steps, let overwrite = general.overwrite, overwrite.count != steps.count,
             mentions("general.steps"), mentions("general.overwrite")
         {

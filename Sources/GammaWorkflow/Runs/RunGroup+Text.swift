@@ -2,6 +2,15 @@ import GammaCore
 import GammaData
 import GammaIO
 
+extension RunGroup {
+    /// The notice for a group whose runs leave nothing to fit.
+    var leftOut: Notice {
+        Notice(
+            "group \(name) has no safe bin in any of its runs (\(ids.prefix(6).joined(separator: ", "))"
+                + "\(ids.count > 6 ? ", …" : "")); it is left out")
+    }
+}
+
 extension [RunGroup] {
     /// One row a group, for the terminal.
     var table: TextTable {
