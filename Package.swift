@@ -99,7 +99,9 @@ let package = Package(
             // Every snippet of the documentation is a part of these.
             .target(
                 name: "Examples", dependencies: ["GammaKit"], path: "Examples",
-                exclude: ["Crab", "Flare", "GalacticCentre", "GalacticPlane", "JointCrab", "ShellRemnant"]),
+                exclude: [
+                    "Crab", "CrabNebula", "Flare", "GalacticCentre", "GalacticPlane", "JointCrab", "ShellRemnant",
+                ]),
         ]
         + (wantsUnitTests ? unitTests : [])
         + [.testTarget(name: "AcceptanceTests", dependencies: ["GammaKit", "GammaTestSupport"])],

@@ -52,6 +52,7 @@ import Testing
         ("ShellRemnant", ["ShellRemnant/rxj1713.yaml", "ShellRemnant/remnant.yaml"]),
         ("RunsToSources", ["Flare/flare.yaml"]),
         ("JointCrab", ["JointCrab/joint-crab.yaml"]),
+        ("ParticleDistributions", ["CrabNebula/electrons.yaml"]),
     ])
     func everyPartOfAConfigurationIsThatOfTheExample(_ page: String, _ files: [String]) throws {
         let examples = try files.map { try YAMLNode.read(Documents.root.appending(path: "Examples/\($0)").path) }

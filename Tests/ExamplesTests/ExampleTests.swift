@@ -123,6 +123,63 @@ import Testing
         }
     }
 
+    /// Points made by protons are those of protons, whose energy is found back.
+    @Test func particlesAreFoundBack() throws {
+        try withTemporaryFolder { folder in
+            let tutorial = ParticleTutorial(output: folder)
+            #expect(try tutorial.channels().allSatisfy { $0.dnde.contains { $0 > 0 } })
+            let data = try tutorial.remnant()
+            let fits = try tutorial.compare(data)
+            #expect(fits.map(\.name) == ["pion decay", "inverse Compton", "bremsstrahlung"])
+            let statistics = fits.map(\.result.fit.stat)
+            // 19 points, three parameters: 16 ± 5.7.
+            #expect(
+                statistics[0] > 2 && statistics[0] < 39 && statistics.dropFirst().allSatisfy { $0 > statistics[0] + 25 }
+            )
+            let energy = try tutorial.energy(data, fits[0].result)
+            let truth = try RadiativeSpectralModel(
+                .cutoffPowerLaw(amplitude: 1.2e48, index: 2.2, cutoff: 100), [.pionDecay(density: 10)])
+            let width = (energy.central95.upper - energy.central95.lower) / 4
+            expectClose(energy.median, truth.energyContent(from: 1e-3), absolute: 4 * width)
+            #expect(width < 0.2 * energy.median)
+            try keepFigures(["channels", "remnant"], in: folder)
+        }
+    }
+
+    /// With GAMMAKIT_UPDATE_DOCS set the figures of the page of particle distributions are written.
+    private func keepFigures(_ names: [String], in folder: String) throws {
+        for name in names {
+            let figure = URL(fileURLWithPath: "\(folder)/\(name).svg")
+            #expect(FileManager.default.fileExists(atPath: figure.path))
+            guard ProcessInfo.processInfo.environment["GAMMAKIT_UPDATE_DOCS"] != nil else { continue }
+            let page = Documents.root.appending(path: "Sources/GammaKit/GammaKit.docc/particles-\(name).svg")
+            try Data(contentsOf: figure).write(to: page)
+        }
+    }
+
+    /// The file has the models of the program; the fit itself is among the acceptance tests.
+    @Test(.enabled(if: TestData.path("joint-crab-dl3/other/crab_mwl.fits.gz") != nil, "real data: set GAMMAKIT_DATA"))
+    func electronsOfTheCrab() throws {
+        try withTemporaryFolder { folder in
+            let tutorial = CrabElectrons(archive: try #require(TestData.folder), output: folder)
+            let data = try tutorial.data()
+            #expect(data.fitBinCount == 270)
+            let start = try tutorial.start()
+            let file = try Models.read(Documents.root.appending(path: "Examples/CrabNebula/electrons.yaml").path)
+            #expect(file.parameterNames == start.parameterNames)
+            #expect(file.parameters.map(\.isFrozen) == start.parameters.map(\.isFrozen))
+            expectClose(file.parameters.map(\.value), start.parameters.map(\.value), relative: 1e-12)
+            let read = try DatasetsFile.readAny("\(folder)/crab.fits")
+            let evaluator = try read[0].evaluator(models: file)
+            #expect(read[0].fitBinCount == 270 && evaluator.statistic(file, Execution()).isFinite)
+            // Among the acceptance tests there is the fit.
+            let isUpdating = ProcessInfo.processInfo.environment["GAMMAKIT_UPDATE_DOCS"] != nil
+            let models = isUpdating ? try tutorial.fit(data, start).models : start
+            #expect(try tutorial.figure(data, models).count == 4)
+            try keepFigures(["crab"], in: folder)
+        }
+    }
+
     /// Simulations from a right model agree with it, and with its errors: 100 of them know a standard deviation to 7 %, 4 σ.
     @Test func fitsAreJudged() throws {
         try withTemporaryFolder { folder in

@@ -50,6 +50,9 @@ struct PanelGrid: Sendable {
     /// ln of the highest energy in TeV.
     var end: Double { start + width * Double(panelCount) }
 
+    /// Lowest and highest energy in TeV.
+    var range: ClosedRange<Double> { exp(start)...exp(end) }
+
     /// The values at the nodes. In the panel with the kink of the formula they are those of the cubic nearest to it, so that
     /// fluxes change smoothly with the energy of a break.
     func values(_ formula: ParticleFormula) -> [Double] {

@@ -50,6 +50,26 @@ struct RadiativeModelTests {
         }
     }
 
+    /// ∫ E N dE of power laws is known; a break and parameters that were changed count.
+    @Test func energyOfTheParticles() throws {
+        let ergPerTeV = 1.602176634
+        let flat = try model(.synchrotron(), .powerLaw(amplitude: 2e46, reference: 3, index: 2, range: 0.01...100))
+        let expected = 2e46 * 9 * ergPerTeV
+        expectClose(flat.energyContent(), expected * log(1e4), relative: 1e-8)
+        expectClose(flat.energyContent(from: 1, to: 10), expected * log(10), relative: 1e-8)
+        #expect(flat.energyContent(from: 200) == 0)
+        #expect(flat.particles(at: [0.001, 200]) == [0, 0])
+        expectClose(flat.particles(at: [0.3, 3]), [2e48, 2e46], relative: 1e-12)
+
+        var broken = try model(
+            .synchrotron(),
+            .brokenPowerLaw(amplitude: 1e46, breakEnergy: 1, index1: 1, index2: 3, range: 0.01...100))
+        // 1 − 0.01 below the break at 1 TeV, as much above it.
+        expectClose(broken.energyContent(), 1e46 * 2 * 0.99 * ergPerTeV, relative: 1e-6)
+        broken.parameters[0].value = 3e46
+        expectClose(broken.energyContent(), 3e46 * 2 * 0.99 * ergPerTeV, relative: 1e-6)
+    }
+
     /// Electrons lose less to photons that come from behind, and photons from all sides are the mean over directions.
     @Test func directionsAverageToPhotonsFromEverywhere() throws {
         let energies = [1e-3, 0.1, 10]
