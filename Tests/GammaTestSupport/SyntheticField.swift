@@ -42,12 +42,13 @@ public enum SyntheticField {
     ///
     /// - Parameters:
     ///   - hasPSF: whether there is a point-spread function.
+    ///   - isPSFReconstructed: whether it is known in reconstructed energy.
     ///   - hasDispersion: whether there is an energy dispersion.
     ///   - pixels: of the image.
     ///   - isMeasured: whether the background comes from off counts, eight times the expected background with α = 1/8.
     public static func empty(
-        name: String = "field", hasPSF: Bool = true, hasDispersion: Bool = true, pixels: SIMD2<Int> = pixels,
-        isMeasured: Bool = false
+        name: String = "field", hasPSF: Bool = true, isPSFReconstructed: Bool = false, hasDispersion: Bool = true,
+        pixels: SIMD2<Int> = pixels, isMeasured: Bool = false
     ) throws -> MapDataset {
         let geometry = try geometry(pixels: pixels)
         let (energy, energyTrue) = (try energy(), try energyTrue())
@@ -62,7 +63,7 @@ public enum SyntheticField {
         return try MapDataset(
             name: name, counts: WCSMap(geometry), exposure: exposure,
             background: isMeasured ? .measured(off(background)) : .predicted(background),
-            psf: hasPSF ? PSFMap(gaussianPSF(energyTrue)) : nil,
+            psf: hasPSF ? PSFMap(gaussianPSF(isPSFReconstructed ? energy : energyTrue)) : nil,
             energyDispersion: hasDispersion
                 ? EnergyDispersionMap(
                     ResponseMap(
@@ -89,13 +90,13 @@ public enum SyntheticField {
             acceptanceOff: try WCSMap(background.geometry, values: ones.map { $0 * 8 }))
     }
 
-    private static func gaussianPSF(_ energyTrue: MapAxis) throws -> ResponseMap {
+    private static func gaussianPSF(_ energies: MapAxis) throws -> ResponseMap {
         let rad = try MapAxis(min: 0, max: 0.5, bins: 100, name: "rad", unit: .deg)
         let perSteradian = (180 / Double.pi) * (180 / Double.pi)
-        let values = energyTrue.centres.flatMap { energy -> [Double] in
+        let values = energies.centres.flatMap { energy -> [Double] in
             let variance = pow(0.09 * pow(energy, -0.2), 2)
             return rad.centres.map { exp(-$0 * $0 / (2 * variance)) / (2 * Double.pi * variance) * perSteradian }
         }
-        return try ResponseMap(image: nil, energyTrue: energyTrue, axis: rad, values: values)
+        return try ResponseMap(image: nil, energyTrue: energies, axis: rad, values: values)
     }
 }

@@ -9,8 +9,9 @@ final class ConvolutionScratch: @unchecked Sendable {
     /// Spectrum of the kernel, and of its change with a parameter.
     var kernel: KernelSpectrum
     var change: KernelSpectrum
-    /// Spectrum of an image of the thread's own.
+    /// Spectra of two images of the thread's own.
     var image: PlaneSpectrum
+    var secondImage: PlaneSpectrum
     /// A plane (y, x).
     var plane: [Double]
 
@@ -18,6 +19,7 @@ final class ConvolutionScratch: @unchecked Sendable {
         kernel = convolver.emptyKernelSpectrum
         change = kernel
         image = convolver.emptySpectrum
+        secondImage = image
         plane = [Double](repeating: 0, count: convolver.width * convolver.height)
     }
 }

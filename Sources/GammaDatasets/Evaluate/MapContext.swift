@@ -18,6 +18,8 @@ final class MapContext: Sendable {
     let exposure: [Double]
     /// Makes kernels of the point-spread function; nil without one.
     let kernelMaker: PSFKernelMaker?
+    /// Whether the point-spread function is known in reconstructed energy, and so applies after the energy dispersion.
+    let isPSFReconstructed: Bool
     let dispersion: EnergyDispersionMap?
     private let dispersionLocator: ResponseLocator?
     private let intervals: [(start: Instant, stop: Instant)]
@@ -32,8 +34,11 @@ final class MapContext: Sendable {
         grid = EnergyGrid(edges: dataset.energyTrue.edges)
         exposure = dataset.exposure.values
         kernelMaker = dataset.psf.map {
-            PSFKernelMaker(psf: $0, image: dataset.geometry.image, energies: dataset.energyTrue)
+            PSFKernelMaker(
+                psf: $0, image: dataset.geometry.image,
+                energies: $0.isReconstructed ? dataset.energy : dataset.energyTrue)
         }
+        isPSFReconstructed = dataset.psf?.isReconstructed ?? false
         dispersion = dataset.energyDispersion
         dispersionLocator = dataset.energyDispersion.map { ResponseLocator($0.map) }
         intervals = dataset.gti?.intervals ?? []
@@ -42,10 +47,25 @@ final class MapContext: Sendable {
                 .noData, "dataset '\(dataset.name)' has no exposure: nothing can be predicted",
                 hint: "reduce the observations with their effective areas, or leave the dataset out")
         }
+        try Self.checkDispersion(dataset)
         if let bad = exposure.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
             throw Fault(
                 .badValue, "dataset '\(dataset.name)': the exposure is \(exposure[bad]) at element \(bad)",
                 hint: "repair the exposure map; it must be zero where there is none")
+        }
+    }
+
+    /// - Throws: ``Fault/Code/incompatible`` when the energy dispersion has not the bins of exposure and counts.
+    private static func checkDispersion(_ dataset: MapDataset) throws {
+        guard let map = dataset.energyDispersion?.map, let isMigra = dataset.energyDispersion?.isMigra else { return }
+        let (rows, columns) = (dataset.energyTrue.binCount, dataset.energy.binCount)
+        guard map.energyTrue.binCount == rows, isMigra || map.axis.binCount == columns else {
+            throw Fault(
+                .incompatible,
+                "the energy dispersion of dataset '\(dataset.name)' has \(map.energyTrue.binCount) true energies"
+                    + (isMigra ? "" : " and \(map.axis.binCount) reconstructed ones")
+                    + ", exposure and counts have \(rows) and \(columns)",
+                hint: "make exposure, counts and energy dispersion on the same energy axes")
         }
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import GammaCore
 import GammaMaps
 
-/// Makes images of the point-spread function at a direction, one for each true energy, on the pixels of a map.
+/// Makes images of the point-spread function at a direction, one for each energy, on the pixels of a map.
 ///
 /// As Gammapy's `get_psf_kernel`: profiles are interpolated linearly between the pixels of the response, cut at the radius
 /// that contains 99.9 % at that energy, averaged over sub-pixels and normalised. All pixel distances are taken at the
@@ -10,9 +10,9 @@ import GammaMaps
 struct PSFKernelMaker: Sendable {
     /// What is discrete about the kernels of a source: held fixed while a fit moves the source.
     struct Shape: Sendable, Equatable {
-        /// Odd number of pixels across, for each true energy.
+        /// Odd number of pixels across, for each energy.
         var pixels: [Int]
-        /// Sub-pixels along each side of a pixel, for each true energy.
+        /// Sub-pixels along each side of a pixel, for each energy.
         var factors: [Int]
 
         /// Pixels across the largest kernel.
@@ -23,6 +23,7 @@ struct PSFKernelMaker: Sendable {
     }
 
     let psf: PSFMap
+    /// The energies of the dataset in which the point-spread function is known, true or reconstructed.
     let energies: MapAxis
     private let locator: ResponseLocator
     /// Width of a pixel in deg.
@@ -36,7 +37,7 @@ struct PSFKernelMaker: Sendable {
         locator = ResponseLocator(psf.map)
         pixelScale = image.wcs.pixelScales.max()
         largest = Self.oddPixels(radius: psf.rad.edges[psf.rad.binCount], pixelScale)
-        places = SubPixelPlaces(image: image, pixelScale: pixelScale, centres: psf.rad.centres)
+        places = SubPixelPlaces(image: image, pixelScale: pixelScale, rad: psf.rad)
     }
 
     private static func oddPixels(radius: Double, _ pixelScale: Double) -> Int {
@@ -44,12 +45,12 @@ struct PSFKernelMaker: Sendable {
         return pixels / 2 * 2 + 1
     }
 
-    /// Profiles (true energy, rad) at a direction.
+    /// Profiles (energy, rad) at a direction.
     func profiles(at direction: SkyDirection) -> [Double] {
         psf.resampled(psf.profiles(locator.bilinear(direction)), to: energies)
     }
 
-    /// Profiles (true energy, rad) made wider by a factor, and cut at the same radius.
+    /// Profiles (energy, rad) made wider by a factor, and cut at the same radius.
     func widened(_ profiles: [Double], by scale: Double) -> [Double] {
         guard scale != 1 else { return profiles }
         let centres = psf.rad.centres
@@ -84,10 +85,10 @@ struct PSFKernelMaker: Sendable {
         return shape
     }
 
-    /// The kernel (y, x) of one true energy with ``Shape/size`` pixels along each side, which adds up to one or is empty,
+    /// The kernel (y, x) of one energy with ``Shape/size`` pixels along each side, which adds up to one or is empty,
     /// then its derivatives by whatever changes the profiles.
     ///
-    /// - Parameter profiles: profiles (true energy, rad) of a direction, then at most three derivatives of them.
+    /// - Parameter profiles: profiles (energy, rad) of a direction, then at most three derivatives of them.
     func kernels(_ bin: Int, _ profiles: [[Double]], _ shape: Shape) -> [[Double]] {
         profiles.count == 1
             ? kernels(bin, profiles, shape, SIMD2<Double>.self) : kernels(bin, profiles, shape, SIMD4<Double>.self)

@@ -2,12 +2,13 @@ import GammaNumerics
 
 /// A source at given parameters, ready to be added to the prediction row by row.
 struct PreparedSource: Sendable {
+    /// Planes of true energy; of reconstructed energy where they were convolved there (``ReconstructedConvolution``).
     let planes: SourcePlanes
-    /// Factors (reconstructed energy, true energy) of the prediction.
+    /// Factors (reconstructed energy, energy of the planes) of the prediction.
     let factors: [Double]
     /// Factors of the derivatives by spectral and temporal parameters, with the free parameter each belongs to.
     let spectral: [(parameter: Int, factors: [Double])]
-    /// Derivatives by parameters of the shape, already in reconstructed energy (energy, y, x).
+    /// Derivatives by other parameters, already in reconstructed energy (energy, y, x).
     let spatial: [(parameter: Int, planes: PlaneStack)]
     let firstTrue: [Int32]
     let lastTrue: [Int32]

@@ -50,9 +50,10 @@ struct SourceCache {
                 spectral.append((parameter, source.factors(gradient)))
             }
         }
-        return PreparedSource(
+        let prepared = PreparedSource(
             planes: current, factors: factors, spectral: spectral, spatial: spatial, firstTrue: source.firstTrue,
             lastTrue: source.lastTrue)
+        return try source.convolved(prepared, model, slopes: slopes, execution)
     }
 }
 

@@ -4,7 +4,7 @@ import GammaModels
 import GammaNumerics
 
 /// Convolves the shape of a source and its derivatives with the point-spread function at every true energy, and
-/// multiplies by the exposure.
+/// multiplies by the exposure. A point-spread function in reconstructed energy comes later: ``ReconstructedConvolution``.
 struct SourceConvolution: Sendable {
     private let context: MapContext
     private let shape: SourceShapeImages
@@ -29,7 +29,9 @@ struct SourceConvolution: Sendable {
         self.wantsValues = wantsValues
         self.fold = fold
         appliesExposure = source.model.applyIRF.exposure
-        kernels = SourceKernels(source, anchor: anchor, slopes: slopes, context: context)
+        kernels =
+            context.isPSFReconstructed
+            ? nil : SourceKernels(source, anchor: anchor, slopes: slopes, context: context)
     }
 
     /// The planes in true energy, when they are wanted, and their derivatives in reconstructed energy.

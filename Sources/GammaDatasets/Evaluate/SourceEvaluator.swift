@@ -6,7 +6,8 @@ import GammaNumerics
 /// Predicts one source in one map dataset.
 ///
 /// μ(r, p) = Σ_t K(t→r) · F_t · A_t(p) with A_t(p) = exposure_t(p) · (PSF_t ⊗ S)(p): order of the steps as in Gammapy's
-/// evaluator. A depends on the shape alone and is kept by ``MapEvaluator``; F on the spectrum alone.
+/// evaluator. A depends on the shape alone and is kept by ``MapEvaluator``; F on the spectrum alone. With a point-spread
+/// function in reconstructed energy μ(r) = PSF_r ⊗ Σ_t K(t→r) · F_t · exposure_t · S.
 struct SourceEvaluator: Sendable {
     /// Position of the source in the list of models.
     let component: Int
@@ -88,5 +89,16 @@ struct SourceEvaluator: Sendable {
             source, shape, slopes: slopes, wantsValues: wantsValues,
             fold: EnergyFold(factors, first: firstTrue, last: lastTrue), anchor: anchor, context: context
         ).run(execution)
+    }
+
+    /// The source with what a point-spread function in reconstructed energy makes of it; as it is without one.
+    /// - Parameter slopes: the parameters of the shape that its derivatives in planes belong to, in their order.
+    func convolved(
+        _ prepared: PreparedSource, _ source: SeenSource, slopes: [Int], _ execution: Execution
+    ) throws -> PreparedSource {
+        guard context.isPSFReconstructed,
+            let kernels = SourceKernels(source, anchor: anchor, slopes: slopes, context: context)
+        else { return prepared }
+        return try ReconstructedConvolution(kernels, prepared.planes.window).run(prepared, slopes: slopes, execution)
     }
 }

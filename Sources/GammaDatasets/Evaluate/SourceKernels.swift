@@ -9,7 +9,7 @@ struct SourceKernels: Sendable {
     let size: Int
     private let maker: PSFKernelMaker
     private let shape: PSFKernelMaker.Shape
-    /// Profiles (true energy, rad) at the position.
+    /// Profiles (energy, rad) at the position; the energy is the one in which the point-spread function is known.
     private let profiles: [Double]
     /// How they change with parameters of the shape, `lon_0` and `lat_0`, and with their width.
     private let changes: [(parameter: Int, profiles: [Double])]
@@ -58,7 +58,7 @@ struct SourceKernels: Sendable {
         }
     }
 
-    /// The kernel (y, x) at a bin of true energy, and its derivatives by the parameters that it depends on.
+    /// The kernel (y, x) at a bin of energy, and its derivatives by the parameters that it depends on.
     func kernel(_ bin: Int) -> (values: [Double], changes: [Int: [Double]]) {
         let all = maker.kernels(bin, [profiles] + changes.map(\.profiles), shape)
         return (all[0], Dictionary(uniqueKeysWithValues: zip(changes.map(\.parameter), all.dropFirst())))

@@ -114,6 +114,32 @@ struct SourceSecondDerivatives: Sendable {
 
     /// ∂C/∂μ carried back to the plane of the shape, for every true energy.
     private func carriedBack(_ execution: Execution) throws -> CarriedBack {
+        let kernels = SourceKernels(model, anchor: source.anchor, slopes: [], context: context)
+        let measured = slopesInWindow()
+        if context.isPSFReconstructed { try kernels?.correlate(measured, window, execution) }
+        let weighted = try throughDispersion(measured, execution)
+        if !context.isPSFReconstructed { try kernels?.correlate(weighted, window, execution) }
+        return CarriedBack(planes: weighted)
+    }
+
+    /// ∂C/∂μ on the window of the source (energy, y, x).
+    private func slopesInWindow() -> PlaneStack {
+        let geometry = context.geometry
+        let planes = PlaneStack(planes: context.energy.binCount, pixels: window.pixelCount)
+        slopes.withUnsafeBufferPointer { slopes in
+            guard let slopes = slopes.baseAddress else { return }
+            for plane in 0..<planes.planes {
+                for (y, row) in window.rows.enumerated() {
+                    let first = slopes + (plane * geometry.ny + row) * geometry.nx + window.columns.lowerBound
+                    (planes.plane(plane) + y * window.width).update(from: first, count: window.width)
+                }
+            }
+        }
+        return planes
+    }
+
+    /// Planes of reconstructed energy carried back through energy dispersion and exposure.
+    private func throughDispersion(_ measured: PlaneStack, _ execution: Execution) throws -> PlaneStack {
         let kernel = source.kernel
         let (rows, columns) = (kernel.rows, kernel.columns)
         let reached = (0..<rows).map { t in (0..<columns).filter { kernel[t, $0] != 0 } }
@@ -124,27 +150,21 @@ struct SourceSecondDerivatives: Sendable {
         _ = try parallelMap(Array(window.rows.enumerated()), execution) { y, row in
             var sums = [Double](repeating: 0, count: rows * window.width)
             sums.withUnsafeMutableBufferPointer { sums in
-                slopes.withUnsafeBufferPointer { slopes in
-                    guard let sums = sums.baseAddress, let slopes = slopes.baseAddress else { return }
-                    FoldKernel.fold(
-                        slopes + row * geometry.nx + window.columns.lowerBound, stride: geometry.pixelCount,
-                        matrix: kernel.values, first: first, last: last, into: sums, outStride: window.width,
-                        count: window.width)
-                    for t in 0..<rows {
-                        let exposure = (t * geometry.ny + row) * geometry.nx + window.columns.lowerBound
-                        let out = weighted.plane(t) + y * window.width
-                        for x in 0..<window.width {
-                            let factor = model.model.applyIRF.exposure ? context.exposure[exposure + x] : 1
-                            out[x] = Float(sums[t * window.width + x] * factor)
-                        }
+                guard let sums = sums.baseAddress else { return }
+                FoldKernel.fold(
+                    measured.memory + y * window.width, stride: window.pixelCount, matrix: kernel.values, first: first,
+                    last: last, into: sums, outStride: window.width, count: window.width)
+                for t in 0..<rows {
+                    let exposure = (t * geometry.ny + row) * geometry.nx + window.columns.lowerBound
+                    let out = weighted.plane(t) + y * window.width
+                    for x in 0..<window.width {
+                        let factor = model.model.applyIRF.exposure ? context.exposure[exposure + x] : 1
+                        out[x] = Float(sums[t * window.width + x] * factor)
                     }
                 }
             }
         }
-        guard let kernels = SourceKernels(model, anchor: source.anchor, slopes: [], context: context)
-        else { return CarriedBack(planes: weighted) }
-        try kernels.correlate(weighted, window, execution)
-        return CarriedBack(planes: weighted)
+        return weighted
     }
 }
 

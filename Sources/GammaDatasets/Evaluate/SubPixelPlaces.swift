@@ -18,17 +18,17 @@ final class SubPixelPlaces: Sendable {
 
     private let image: WCSGeometry
     private let pixelScale: Double
-    private let centres: [Double]
+    private let rad: MapAxis
     private let made = Mutex<[Size: [Place]]>([:])
 
     /// - Parameters:
     ///   - image: all distances are taken at its middle.
     ///   - pixelScale: width of a pixel, deg.
-    ///   - centres: of the axis of `rad`, deg.
-    init(image: WCSGeometry, pixelScale: Double, centres: [Double]) {
+    ///   - rad: the axis of the distance, deg.
+    init(image: WCSGeometry, pixelScale: Double, rad: MapAxis) {
         self.image = image
         self.pixelScale = pixelScale
-        self.centres = centres
+        self.rad = rad
     }
 
     /// The places (y, x) of `factor` sub-pixels along each side of `pixels` pixels; none if there is no such image.
@@ -52,13 +52,20 @@ final class SubPixelPlaces: Sendable {
         return grid.separations(from: image.centre).map(place)
     }
 
-    private func place(_ rad: Double) -> Place {
+    private func place(_ distance: Double) -> Place {
+        let centres = rad.centres
         guard centres.count > 1 else { return Place(index: 0, fraction: 0) }
+        guard rad.interpolation == .linear else {
+            // In the scale of the axis. Constant below the first node, where Gammapy goes on to the logarithm of nearly zero.
+            let position = rad.pixel(of: max(distance, centres[0]))
+            let low = min(max(position.rounded(.down), 0), Double(centres.count - 2))
+            return Place(index: Int32(low), fraction: Float(position - low))
+        }
         var (low, high) = (0, centres.count - 1)
         while high - low > 1 {
             let middle = (low + high) / 2
-            if centres[middle] <= rad { low = middle } else { high = middle }
+            if centres[middle] <= distance { low = middle } else { high = middle }
         }
-        return Place(index: Int32(low), fraction: Float((rad - centres[low]) / (centres[low + 1] - centres[low])))
+        return Place(index: Int32(low), fraction: Float((distance - centres[low]) / (centres[low + 1] - centres[low])))
     }
 }

@@ -3,13 +3,15 @@ import GammaIO
 import GammaMaps
 
 extension PSFMap {
-    /// Reads a point-spread function: the HDUs PSF and PSF_EXPOSURE of Gammapy's layout (also of a dataset's file), or a
-    /// file of the Fermi-LAT tool `gtpsf`, which is the same everywhere (its image is nil).
+    /// Reads a point-spread function: the HDUs PSF and PSF_EXPOSURE of Gammapy's layout (also of a dataset's file), in true
+    /// or reconstructed energy (`PSFMap`, `RecoPSFMap`), or a file of the Fermi-LAT tool `gtpsf`, which is the same
+    /// everywhere (its image is nil).
+    /// - Parameter hdu: name of the HDU, or its number from 1.
     /// - Throws: faults that name the file and HDU.
-    public static func read(_ path: String) throws -> PSFMap {
+    public static func read(_ path: String, hdu: String = "PSF") throws -> PSFMap {
         let reader = try FITSReader(DataPath.expand(path))
         if reader.optionalIndex(of: "THETA") != nil { return try fermi(reader) }
-        return try PSFMap(ResponseMap(reader: reader, name: "PSF", unit: .perSr))
+        return try PSFMap(ResponseMap(reader: reader, name: hdu, unit: .perSr))
     }
 
     /// Tables PSF (Energy in MeV, Exposure in cm² s, Psf in sr⁻¹) and THETA (deg); units in the file win.
@@ -38,10 +40,12 @@ extension PSFMap {
 }
 
 extension EnergyDispersionMap {
-    /// Reads the HDUs EDISP and EDISP_EXPOSURE of Gammapy's layout (also of a dataset's file).
+    /// Reads the HDUs EDISP and EDISP_EXPOSURE of Gammapy's layout (also of a dataset's file): kernels (`EDispKernelMap`) or
+    /// densities in migra (`EDispMap`), with the exposure or without.
+    /// - Parameter hdu: name of the HDU, or its number from 1.
     /// - Throws: faults that name the file and HDU.
-    public static func read(_ path: String) throws -> EnergyDispersionMap {
-        try EnergyDispersionMap(ResponseMap(reader: FITSReader(DataPath.expand(path)), name: "EDISP", unit: .none))
+    public static func read(_ path: String, hdu: String = "EDISP") throws -> EnergyDispersionMap {
+        try EnergyDispersionMap(ResponseMap(reader: FITSReader(DataPath.expand(path)), name: hdu, unit: .none))
     }
 
     /// Writes the HDUs EDISP and EDISP_EXPOSURE in Gammapy's layout.

@@ -9,7 +9,7 @@ extension ResponseMap {
     ///
     /// Images on the sky and tables of one region (Fermi-LAT files, `image` is nil) are understood.
     /// - Parameters:
-    ///   - name: `PSF` or `EDISP`.
+    ///   - name: `PSF` or `EDISP`, another name, or the number of the HDU from 1.
     ///   - unit: unit of the values.
     /// - Throws: faults that name the file and HDU.
     init(reader: FITSReader, name: String, unit: Unit) throws {
@@ -17,20 +17,20 @@ extension ResponseMap {
         do {
             let index = try reader.index(of: name)
             let response = try MapContent(reader: reader, index: index, unit: unit)
-            guard response.axes.count == 2, response.axes[1].name == "energy_true" else {
+            guard response.axes.count == 2, Self.isEnergy(response.axes[1], of: response.axes[0]) else {
                 throw Fault(
                     .incompatible,
-                    "a response needs two axes, the second one 'energy_true', not \(response.axes.map(\.name))",
-                    at: reader.hdus[index].origin)
+                    "a response needs two axes, the second one 'energy_true' (for 'rad' also 'energy'), not "
+                        + "\(response.axes.map(\.name))", at: reader.hdus[index].origin)
             }
             var exposure: MapContent?
-            if let index = reader.optionalIndex(of: "\(name)_EXPOSURE") {
+            if let index = reader.optionalIndex(of: "\(reader.hdus[index].name)_EXPOSURE") {
                 exposure = try MapContent(reader: reader, index: index, unit: .cm2s)
                 guard exposure?.values.count == response.axes[1].binCount * (response.image?.pixelCount ?? 1) else {
                     throw Fault(
                         .incompatible,
                         "the exposure has \(exposure?.values.count ?? 0) values, not one for each of the "
-                            + "\(response.axes[1].binCount) true energies and \(response.image?.pixelCount ?? 1) pixels",
+                            + "\(response.axes[1].binCount) energies and \(response.image?.pixelCount ?? 1) pixels",
                         at: reader.hdus[index].origin)
                 }
             }
@@ -40,6 +40,11 @@ extension ResponseMap {
         } catch let fault as Fault {
             throw fault.located(in: origin)
         }
+    }
+
+    /// Point-spread functions are known in reconstructed energy, too.
+    private static func isEnergy(_ axis: MapAxis, of own: MapAxis) -> Bool {
+        axis.name == "energy_true" || (axis.name == "energy" && own.name == "rad")
     }
 
     /// The response as HDUs `name`, `name_BANDS` and, when it is known, the exposure.
@@ -84,7 +89,7 @@ private struct MapContent {
                 factor = try Self.factor(map.unit, unit)
                 (image, axes, values) = (nil, map.geometry.axes, map.values)
             } else {
-                let map = try WCSMap(reader: reader, hdu: hdu.name)
+                let map = try WCSMap(reader: reader, hdu: String(hdu.number))
                 factor = try Self.factor(map.unit, unit)
                 (image, axes, values) = (map.geometry.image, map.geometry.axes, map.values)
             }

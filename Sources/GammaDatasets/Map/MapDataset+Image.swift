@@ -106,7 +106,9 @@ extension WCSMap {
 
 extension ResponseMap {
     /// The part around a direction, of at least three pixels; a response without image stays as it is.
-    func cutout(around direction: SkyDirection, width: SIMD2<Double>) throws -> ResponseMap {
+    /// - Parameter width: size along longitude and latitude, deg.
+    /// - Throws: ``Fault/Code/incompatible`` when there is no overlap.
+    public func cutout(around direction: SkyDirection, width: SIMD2<Double>) throws -> ResponseMap {
         guard let image else { return self }
         let least = 3 * image.wcs.pixelScales
         let part = try image.cutout(around: direction, width: pointwiseMax(width, least))

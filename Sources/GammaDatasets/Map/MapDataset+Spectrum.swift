@@ -80,6 +80,12 @@ extension MapDataset {
         guard let psf else {
             throw Fault(.incompatible, "dataset '\(name)' has no point-spread function to correct with")
         }
+        guard !psf.isReconstructed else {
+            throw Fault(
+                .unsupported,
+                "the point-spread function of dataset '\(name)' is known in reconstructed energy: the exposure, in true "
+                    + "energy, cannot be corrected with it", hint: "fit the map itself, or take no correction")
+        }
         guard case .circle(let centre, let radius) = region else {
             throw Fault(
                 .incompatible, "the containment can be corrected for circles only, not for this region",

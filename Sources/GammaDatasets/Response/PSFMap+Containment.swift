@@ -2,7 +2,7 @@ import GammaMaps
 
 extension PSFMap {
     /// Fraction of the events of a point source that are reconstructed within a radius (deg), at the centres of an axis of
-    /// true energy.
+    /// energy.
     ///
     /// The running sum over the bins of `rad` is taken as linear between their edges, as in Gammapy.
     public func containment(within radius: Double, at direction: SkyDirection, energies: MapAxis) -> [Double] {

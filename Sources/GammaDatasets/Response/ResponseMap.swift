@@ -7,7 +7,7 @@ import GammaMaps
 public struct ResponseMap: Sendable, Equatable {
     /// The coarse image on the sky; nil for a response that is the same everywhere.
     public var image: WCSGeometry?
-    /// Axis of true energy, TeV.
+    /// Axis of true energy, TeV; of reconstructed energy for a point-spread function that is known in it.
     public var energyTrue: MapAxis
     /// The axis of the response itself: `rad`, `energy` or `migra`.
     public var axis: MapAxis

@@ -120,7 +120,7 @@ struct SearchMaps: Sendable {
     private static func pointReach(_ dataset: MapDataset) -> Double {
         guard let psf = dataset.psf else { return 0 }
         let edges = dataset.energy.edges
-        let radii = zip(psf.map.energyTrue.centres, psf.containmentRadii(containment, at: dataset.geometry.centre))
+        let radii = zip(psf.energies.centres, psf.containmentRadii(containment, at: dataset.geometry.centre))
         return radii.filter { $0.0 > edges[0] && $0.0 < edges[edges.count - 1] }.map(\.1).max() ?? 0
     }
 

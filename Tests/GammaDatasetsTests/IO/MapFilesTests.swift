@@ -56,7 +56,7 @@ import Testing
         #expect(psf.map.image == nil)
         try GammapyGoldens.expect(psf.map.values, "gtpsf.psf", tolerance: 1e-12)
         try GammapyGoldens.expect(psf.map.exposure ?? [], "gtpsf.exposure", tolerance: 1e-12)
-        let energies = psf.energyTrue.centres
+        let energies = psf.energies.centres
         expectClose([energies[0], energies[energies.count - 1]], try GammapyGoldens.numbers("gtpsf.energy"))
         let radii = psf.rad.centres
         expectClose([radii[0], radii[radii.count - 1]], try GammapyGoldens.numbers("gtpsf.rad"), relative: 1e-7)
