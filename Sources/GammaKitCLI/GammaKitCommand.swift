@@ -13,8 +13,8 @@ struct GammaKitCommand: ParsableCommand {
             RunCommand.self, FitCommand.self, ResidualsCommand.self, ReportCommand.self, FluxPointsCommand.self,
             LightCurveCommand.self, TSMapCommand.self, ExcessMapCommand.self, PeaksCommand.self, SearchCommand.self,
             MorphologyCommand.self, ProfileCommand.self, SensitivityCommand.self, StackCommand.self,
-            ExclusionCommand.self, ReproduceCommand.self, InfoCommand.self, CheckCommand.self, ConfigCommand.self,
-            ExplainCommand.self,
+            HAWCCommand.self, ExclusionCommand.self, ReproduceCommand.self, InfoCommand.self, CheckCommand.self,
+            ConfigCommand.self, ExplainCommand.self,
             CatalogCommand.self, DownloadCommand.self, SimulateCommand.self, SimulateMapCommand.self, DemoCommand.self,
         ])
 

@@ -23,6 +23,22 @@ import Testing
         }
     }
 
+    /// On data in HAWC's layout without a source: classes with few events, all of them on the map.
+    @Test func hawcFilesBecomeDatasets() throws {
+        try withTemporaryFolder { folder in
+            _ = try SyntheticHAWC.write(to: folder)
+            let tutorial = HAWCTutorial(archive: folder, output: folder)
+            let transits = try tutorial.transits()
+            #expect(transits == 100)
+            let datasets = try tutorial.datasets(transits: transits, classes: 1...2, pixels: 60)
+            #expect(datasets.map(\.name) == ["class-1", "class-2"])
+            #expect(datasets.allSatisfy { $0.counts.values.reduce(0, +) > 100 })
+            let result = try tutorial.fit(datasets)
+            #expect(result.fit.values.allSatisfy { $0.isFinite })
+            #expect(try DatasetsFile.read(folder + "/datasets.yaml").count == 2)
+        }
+    }
+
     @Test func modelFilesAreEdited() throws {
         try withTemporaryFolder { folder in
             let models = try editModels(output: folder)

@@ -48,8 +48,11 @@ enum IndexFiles {
 
     /// The table with the columns of an HDU index. Names and classes in headers cannot be relied on: real files call it
     /// OBS_INDEX, or nothing.
-    private static func hduIndexPosition(in reader: FITSReader) -> Int? {
-        reader.hdus.indices.first { index in
+    private static func hduIndexPosition(in reader: FITSReader) -> Int? { hduIndexPositions(in: reader).first }
+
+    /// All tables with the columns of an HDU index.
+    static func hduIndexPositions(in reader: FITSReader) -> [Int] {
+        reader.hdus.indices.filter { index in
             guard reader.hdus[index].kind == .table, let header = try? reader.header(index) else { return false }
             let names = header.cards.compactMap { card -> String? in
                 guard card.keyword.hasPrefix("TTYPE"), case .string(let name) = card.value else { return nil }
