@@ -49,7 +49,7 @@ public struct SyntheticHAWC: Sendable {
         header["OBS_ID"] = .string("103000133")
         header["TELESCOP"] = .string("HAWC")
         return try EventList(
-            ra: k.map { (k: Double) -> Double in 83.63 + 1.5 * sin(1.7 * k) },
+            ra: k.map { (k: Double) -> Double in 83.64 + 1.5 * sin(1.7 * k) },
             dec: k.map { (k: Double) -> Double in 22.01 + 1.5 * cos(2.3 * k) },
             energy: k.map { (k: Double) -> Double in
                 1.5 * pow(10, 1.7 * (0.618 * k).truncatingRemainder(dividingBy: 1))

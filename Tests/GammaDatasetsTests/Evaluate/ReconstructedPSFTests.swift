@@ -13,8 +13,10 @@ import Testing
     /// A field whose point-spread function widens from one side of the map to the other.
     private func field(_ models: Models, _ random: inout RandomStream) throws -> MapDataset {
         var dataset = try SyntheticField.empty(isPSFReconstructed: true)
+        // Between the centres of its pixels, where kernels are linear in the position; sources are near the middle.
         let image = try WCSGeometry.create(
-            centre: SyntheticField.centre, pixels: SIMD2(3, 3), binSize: SIMD2(1, 1), projection: "TAN")
+            centre: SyntheticField.direction(east: 0.4, north: 0.4), pixels: SIMD2(3, 3), binSize: SIMD2(1, 1),
+            projection: "TAN")
         let (energy, rad) = (dataset.energy, try MapAxis(min: 0, max: 0.5, bins: 100, name: "rad", unit: .deg))
         var values: [Double] = []
         for energy in energy.centres {

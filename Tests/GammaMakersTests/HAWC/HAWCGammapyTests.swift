@@ -82,12 +82,12 @@ import Testing
 
     /// What the script printed.
     private static let text = """
-        counts1 200.0 2.185888407397669
+        counts1 200.0 1.736290782678473
         exposure1 3.6094503270418244e+19 -2.337964218535347e+16
         background1 409.91852810606207 0.6232765108594376
         point1 10192.175411338076 -0.03305496361546534
         gauss1 10034.877007329891 -0.20211293472740346
-        counts2 200.0 2.185888407397669
+        counts2 200.0 1.736290782678473
         exposure2 7.218900654083649e+19 -4.675928437070694e+16
         background2 409.91852810606207 0.6232765108594376
         point2 20384.349865688037 -0.04582950831759014
@@ -164,7 +164,7 @@ extension HAWCGammapyTests {
             dec = 22.01 + 1.5 * np.cos(2.3 * k)
             events = Table(
                 {
-                    "EVENT_ID": np.arange(200), "TIME": k * u.s, "RA": (83.63 + 1.5 * np.sin(1.7 * k)) * u.deg,
+                    "EVENT_ID": np.arange(200), "TIME": k * u.s, "RA": (83.64 + 1.5 * np.sin(1.7 * k)) * u.deg,
                     "dec": np.zeros(200), "DEC": dec * u.deg, "ENERGY": 1.5 * 10 ** (1.7 * (0.618 * k % 1)) * u.TeV,
                 }
             )
