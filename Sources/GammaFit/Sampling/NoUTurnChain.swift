@@ -69,21 +69,23 @@ struct NoUTurnChain: Sendable {
         return windows
     }
 
-    /// The covariance of the draws, its correlations drawn a little towards zero, as the metric.
+    /// The covariance of the draws as the metric. Few draws show correlations that are none: in the coordinates of the metric
+    /// before they are drawn a little towards zero, so that what was known stays.
     private mutating func learnMetric(_ collected: [[Double]]) {
         let n = Double(collected.count), size = point.x.count
         guard collected.count > size else { return }
-        let means = (0..<size).map { i in collected.reduce(0) { $0 + $1[i] } / n }
+        let places = collected.map { trajectory.root.forwardSolve($0) }
+        let means = (0..<size).map { i in places.reduce(0) { $0 + $1[i] } / n }
         var covariance = Matrix(rows: size, columns: size)
         for i in 0..<size {
             for j in 0...i {
-                let sum = collected.reduce(0) { $0 + ($1[i] - means[i]) * ($1[j] - means[j]) }
+                let sum = places.reduce(0) { $0 + ($1[i] - means[i]) * ($1[j] - means[j]) }
                 covariance[i, j] = sum / (n - 1) * (i == j ? 1 : n / (n + 5))
                 covariance[j, i] = covariance[i, j]
             }
         }
         guard let (unit, scale) = covariance.scaledToUnitDiagonal(), let factor = unit.cholesky() else { return }
-        trajectory.root = Matrix(diagonal: scale) * factor
+        trajectory.root = trajectory.root * (Matrix(diagonal: scale) * factor)
         point = trajectory.point(at: point.x)
     }
 

@@ -21,14 +21,20 @@ extension Matrix {
 
     /// Solves L Lᵀ x = b for this lower triangular L, as ``cholesky()`` gives it.
     public func choleskySolve(_ b: [Double]) -> [Double] {
+        var x = forwardSolve(b)
+        for i in (0..<rows).reversed() {
+            for k in i + 1..<rows { x[i] -= self[k, i] * x[k] }
+            x[i] /= self[i, i]
+        }
+        return x
+    }
+
+    /// Solves L x = b for this lower triangular L.
+    public func forwardSolve(_ b: [Double]) -> [Double] {
         precondition(isSquare && b.count == rows, "as many elements as rows")
         var x = b
         for i in 0..<rows {
             for k in 0..<i { x[i] -= self[i, k] * x[k] }
-            x[i] /= self[i, i]
-        }
-        for i in (0..<rows).reversed() {
-            for k in i + 1..<rows { x[i] -= self[k, i] * x[k] }
             x[i] /= self[i, i]
         }
         return x
