@@ -63,8 +63,10 @@ extension Unit {
     public static let MeV = Unit(scale: 1e-6, dimension: .init(energy: 1), text: "MeV")
     /// 10³ electronvolt.
     public static let keV = Unit(scale: 1e-9, dimension: .init(energy: 1), text: "keV")
-    /// 10⁻⁷ joule; 1 eV = 1.602176634e-12 erg exactly (SI 2019).
-    public static let erg = Unit(scale: 1 / 1.602176634, dimension: .init(energy: 1), text: "erg")
+    /// ergs in one TeV; 1 eV = 1.602176634e-12 erg exactly (SI 2019).
+    public static let ergPerTeV = 1.602176634
+    /// 10⁻⁷ joule.
+    public static let erg = Unit(scale: 1 / ergPerTeV, dimension: .init(energy: 1), text: "erg")
     /// Centimetre.
     public static let cm = Unit(scale: 1, dimension: .init(length: 1), text: "cm")
     /// Metre.

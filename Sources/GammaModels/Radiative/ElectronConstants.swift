@@ -22,6 +22,4 @@ enum ElectronConstants {
     static let comptonLength = 3.8615926744e-11
     /// Centimetres of a kiloparsec.
     static let kiloparsec = 3.0856775814913674e21
-    /// Erg in a TeV (SI 2019).
-    static let ergPerTeV = 1.602176634
 }

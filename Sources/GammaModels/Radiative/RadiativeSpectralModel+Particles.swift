@@ -20,7 +20,7 @@ extension RadiativeSpectralModel {
         let part = PanelGrid(range: low...high)
         let values = part.values(formula)
         let sum = part.energies.indices.reduce(0) { $0 + part.weights[$1] * part.energies[$1] * values[$1] }
-        return sum * ElectronConstants.ergPerTeV
+        return sum * Unit.ergPerTeV
     }
 
     private var formula: ParticleFormula { ParticleFormula(particles, parameters.map(\.internalValue)) }

@@ -21,7 +21,7 @@ public struct MeyerCrab: PointwiseSpectralModel {
     struct Kernel: SpectralKernel {
         let norm: Double
         static let coefficients = [-0.00449161, 0, 0.0473174, -0.179475, -0.53616, -10.2708]
-        static let TeVPerErg = 1 / 1.602176634
+        static let TeVPerErg = 1 / Unit.ergPerTeV
 
         func value(_ energy: Double, _ logEnergy: Double) -> Double { norm * shape(energy, logEnergy) }
 

@@ -97,7 +97,7 @@ private struct FluxTextLayout {
     }
 
     func cells(_ point: FluxPoint) -> [String] {
-        let scale = type == .eflux || type == .e2dnde ? SEDType.ergPerTeV : 1
+        let scale = type == .eflux || type == .e2dnde ? Unit.ergPerTeV : 1
         func flux(_ quantity: FluxQuantity) -> Double {
             point.outcome?.success == false ? .nan : (point.flux(type, quantity) ?? .nan) * scale
         }

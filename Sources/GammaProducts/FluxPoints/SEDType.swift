@@ -46,7 +46,4 @@ public enum SEDType: String, Sendable, Hashable, CaseIterable, Codable {
         case .eflux: "energy flux"
         }
     }
-
-    /// 1 TeV in erg (SI 2019, exact).
-    static let ergPerTeV = 1.602176634
 }

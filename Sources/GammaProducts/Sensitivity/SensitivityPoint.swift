@@ -1,3 +1,5 @@
+import GammaCore
+
 /// The smallest flux that would be detected in one energy bin.
 public struct SensitivityPoint: Sendable, Hashable {
     /// What a detection asks for, and which of it decided.
@@ -28,7 +30,7 @@ public struct SensitivityPoint: Sendable, Hashable {
     public var reason: String?
 
     /// E² dN/dE at the reference energy, erg cm⁻² s⁻¹, as tables and figures have it.
-    public var e2dndeInErg: Double { e2dnde * SEDType.ergPerTeV }
+    public var e2dndeInErg: Double { e2dnde * Unit.ergPerTeV }
 
     /// Makes a point.
     public init(

@@ -1,3 +1,4 @@
+import GammaCore
 import GammaIO
 
 /// Lays flux points out as the columns that Gammapy writes: one table row for each `rows[i]`.
@@ -33,7 +34,7 @@ struct FluxTableWriter {
             + (hasEdges
                 ? [
                     scalar("ref_flux", SEDType.flux.tableUnit) { $0.reference.flux },
-                    scalar("ref_eflux", SEDType.eflux.tableUnit) { $0.reference.eflux * SEDType.ergPerTeV },
+                    scalar("ref_eflux", SEDType.eflux.tableUnit) { $0.reference.eflux * Unit.ergPerTeV },
                 ] : [])
     }
 
@@ -43,7 +44,7 @@ struct FluxTableWriter {
         let order: [FluxQuantity] =
             type == .likelihood
             ? [.value, .err, .errn, .errp, .ul, .sensitivity] : [.value, .err, .errp, .errn, .ul, .sensitivity]
-        let scale = type == .eflux || type == .e2dnde ? SEDType.ergPerTeV : 1
+        let scale = type == .eflux || type == .e2dnde ? Unit.ergPerTeV : 1
         var columns: [Column] = []
         for quantity in order where has({ $0.norm(quantity) != nil }) {
             columns.append(

@@ -1,3 +1,5 @@
+import GammaCore
+
 /// A spectral energy distribution: points with errors and upper limits, models with their bands, and below them how far
 /// the points are from the first model.
 public struct SpectrumFigure: Figure {
@@ -44,12 +46,10 @@ public struct SpectrumFigure: Figure {
             showsResiduals: showsResiduals)
     }
 
-    private static let ergInTeV = 1.602176634
-
     private func scaled(_ energy: Double, _ dnde: Double) -> Double {
         switch quantity {
         case .e2dnde: energy * energy * dnde
-        case .e2dndeInErg: energy * energy * dnde * SpectrumFigure.ergInTeV
+        case .e2dndeInErg: energy * energy * dnde * Unit.ergPerTeV
         case .dnde: dnde
         }
     }
