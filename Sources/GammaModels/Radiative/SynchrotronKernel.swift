@@ -46,27 +46,28 @@ struct SynchrotronKernel {
             return -y * y * y
         }
         VectorMath.formExp(&exponentials)
-        let (scale, perField) = (rate / energy, 1 / magneticField)
         var row = [Double](repeating: 0, count: count)
         var slope = row
-        // Without checks of bounds the compiler does several nodes at once.
-        row.withUnsafeMutableBufferPointer { row in
-            slope.withUnsafeMutableBufferPointer { slope in
-                exponentials.withUnsafeBufferPointer { exponentials in
-                    grid.weights.withUnsafeBufferPointer { weights in
-                        roots.withUnsafeBufferPointer { roots in
-                            for k in first..<count {
-                                let (value, logSlope) = Self.emissivity(root * roots[k])
-                                row[k] = scale * value * exponentials[k - first] * weights[k]
-                                // Proportional to B G(x) with x ∝ 1/B.
-                                slope[k] = row[k] * (1 - logSlope) * perField
-                            }
-                        }
-                    }
-                }
-            }
-        }
+        fill(first, root, exponentials, &row, &slope, scale: rate / energy)
         return (row, slope)
+    }
+
+    /// Rows from the first node on that contributes. Without checks of bounds the compiler does several nodes at once.
+    private func fill(
+        _ first: Int, _ root: Double, _ exponentials: [Double], _ row: inout [Double], _ slope: inout [Double],
+        scale: Double
+    ) {
+        let (roots, weights, exponentials) = (roots.span, grid.weights.span, exponentials.span)
+        var row = row.mutableSpan
+        var slope = slope.mutableSpan
+        let perField = 1 / magneticField
+        for k in first..<roots.count {
+            let (value, logSlope) = Self.emissivity(root * roots[unchecked: k])
+            let emission = scale * value * exponentials[unchecked: k - first] * weights[unchecked: k]
+            row[unchecked: k] = emission
+            // Proportional to B G(x) with x ∝ 1/B.
+            slope[unchecked: k] = emission * (1 - logSlope) * perField
+        }
     }
 
     /// G(x) eˣ and d ln G/d ln x, from the cube root of x.
