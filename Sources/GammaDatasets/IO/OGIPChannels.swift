@@ -4,6 +4,8 @@ import GammaMaps
 
 /// The channels for which a file has bounds of energy (table EBOUNDS of OGIP memo 92-002).
 struct OGIPChannels {
+    /// Numbers of 32 bits in other units agree to this share.
+    static let tolerance = 1e-4
     /// Bounds of the channels, TeV.
     let energy: MapAxis
     /// The table.
@@ -25,7 +27,7 @@ struct OGIPChannels {
     func check(_ matrix: OGIPChannels) throws {
         let hint = "take the matrix (RESPFILE) that was made for this spectrum"
         try bounds.checkChannels(against: matrix.bounds, hint: hint)
-        guard !energy.edges.agree(with: matrix.energy.edges) else { return }
+        guard !energy.hasEdges(of: matrix.energy, tolerance: OGIPChannels.tolerance) else { return }
         throw Fault(
             .incompatible, "the channels have other energies than those in \(matrix.bounds.origin)",
             at: Origin(column: "E_MIN").completed(by: bounds.origin), hint: hint)
@@ -47,12 +49,5 @@ extension Table {
         let otherFirst = other.optionalColumn("CHANNEL")?.integers?.first
         guard let first, let otherFirst, first != otherFirst else { return }
         throw fault("the channels begin with \(first) here, but with \(otherFirst) in \(other.origin)")
-    }
-}
-
-extension [Double] {
-    /// Whether edges of energy bins are the same, as far as numbers of 32 bits in other units tell.
-    func agree(with other: [Double]) -> Bool {
-        count == other.count && zip(self, other).allSatisfy { abs($0 - $1) <= 1e-4 * abs($0) }
     }
 }

@@ -44,7 +44,7 @@ struct OGIPResponse {
     }
 
     private mutating func add(_ matrix: RedistributionMatrixFile, to area: Table) throws {
-        guard matrix.energyTrue.edges.agree(with: energyTrue.edges) else {
+        guard matrix.energyTrue.hasEdges(of: energyTrue, tolerance: OGIPChannels.tolerance) else {
             let (rows, bins) = (matrix.energyTrue.binCount, energyTrue.binCount)
             throw Fault(
                 .incompatible,

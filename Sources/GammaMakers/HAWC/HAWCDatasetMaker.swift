@@ -116,11 +116,3 @@ public struct HAWCDatasetMaker: Sendable {
         return try response.cutout(around: image.centre, width: image.width + 2 * own.wcs.pixelScales)
     }
 }
-
-extension MapAxis {
-    /// Whether the bins are those of another axis, however they were given.
-    fileprivate func hasEdges(of other: MapAxis) -> Bool {
-        binCount == other.binCount
-            && zip(edges, other.edges).allSatisfy { abs($0 - $1) <= 1e-6 * max(abs($0), abs($1)) }
-    }
-}

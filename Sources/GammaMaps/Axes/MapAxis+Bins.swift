@@ -53,6 +53,12 @@ extension MapAxis {
         return interpolation.unscaled(a + (b - a) * (position - Double(low)))
     }
 
+    /// Whether the bins are those of another axis, however they were given.
+    /// - Parameter tolerance: the share by which edges may differ.
+    public func hasEdges(of other: MapAxis, tolerance: Double = 1e-6) -> Bool {
+        binCount == other.binCount && zip(edges, other.edges).allSatisfy { abs($0 - $1) <= tolerance * abs($0) }
+    }
+
     /// A group of neighbouring bins.
     public struct Group: Sendable, Hashable {
         /// Where a group lies with respect to the edges asked for.
