@@ -58,10 +58,7 @@ struct HAWCCommand: ParsableCommand {
         }
         try OutputFolder.make(OutputFolder.of(output))
         let written = try DatasetsFile.write(datasets, to: output)
-        let result = DatasetsResult(datasets: datasets, notices: execution.notices.all)
-        printNotices(execution.notices, quiet: shared.quiet)
-        print(shared.json ? result.json.text(pretty: true) : result.report)
-        if !shared.json { print("written: \(written.joined(separator: ", "))") }
+        shared.finish(datasets, written: written, execution.notices)
     }
 
     private func image(_ centre: SkyDirection) throws -> WCSGeometry {

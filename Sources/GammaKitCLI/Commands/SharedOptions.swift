@@ -52,6 +52,14 @@ struct SharedOptions: ParsableArguments {
         }
     }
 
+    /// Prints the warnings, what datasets hold, and where they were written.
+    func finish(_ datasets: [any Dataset], written: [String], _ notices: Notices) {
+        let result = DatasetsResult(datasets: datasets, notices: notices.all)
+        printNotices(notices, quiet: quiet)
+        print(json ? result.json.text(pretty: true) : result.report)
+        if !json { print("written: \(written.joined(separator: ", "))") }
+    }
+
     /// The files written, with those of ``tables`` beside them.
     func withTables(_ written: [String]) throws -> [String] { try written + TableCopies.write(of: written, as: tables) }
 

@@ -31,10 +31,7 @@ struct StackCommand: ParsableCommand {
         let stacked = try DatasetsFile.readAny(datasets, execution: execution).stacked(name: name)
         try OutputFolder.make(OutputFolder.of(output))
         let written = try write(stacked, to: output)
-        let result = DatasetsResult(datasets: [stacked], notices: execution.notices.all)
-        printNotices(execution.notices, quiet: shared.quiet)
-        print(shared.json ? result.json.text(pretty: true) : result.report)
-        if !shared.json { print("written: \(written.joined(separator: ", "))") }
+        shared.finish([stacked], written: written, execution.notices)
     }
 
     private func write(_ dataset: any Dataset, to path: String) throws -> [String] {
