@@ -104,6 +104,6 @@ let package = Package(
                 ]),
         ]
         + (wantsUnitTests ? unitTests : [])
-        + [.testTarget(name: "AcceptanceTests", dependencies: ["GammaKit", "GammaTestSupport"])],
+        + [.testTarget(name: "AcceptanceTests", dependencies: ["Examples", "GammaKit", "GammaTestSupport"])],
     swiftLanguageModes: [.v6]
 )
