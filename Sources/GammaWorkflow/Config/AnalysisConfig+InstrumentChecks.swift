@@ -14,10 +14,16 @@ extension AnalysisConfig {
     }
 
     private func faults(_ instrument: InstrumentConfig) -> [Fault] {
-        let config = instrument.config
         let place = origin(of: "instruments.\(instrument.name)")
-        if let fermi = instrument.fermi { return faults(fermi, instrument, place) }
-        guard !instrument.files.isEmpty else { return config.contradictions() }
+        switch instrument.source {
+        case .runs: return instrument.config.contradictions()
+        case .files: return faultsOfFiles(instrument, place)
+        case .fermi(let fermi): return faults(fermi, instrument, place)
+        }
+    }
+
+    private func faultsOfFiles(_ instrument: InstrumentConfig, _ place: Origin) -> [Fault] {
+        let config = instrument.config
         let range = config.fit.fitRange
         let others = config.origins.filter { path, origin in
             origin.keyPath?.hasPrefix("instruments.") == true && path != "datasets.stack"
@@ -39,11 +45,6 @@ extension AnalysisConfig {
         func fault(_ text: String, at path: String, hint: String) -> [Fault] {
             let origin = (instrument.config.origins[path] ?? fermi.events.origin).completed(by: place)
             return [Fault(.incompatible, "instrument '\(instrument.name)' \(text)", at: origin, hint: hint)]
-        }
-        guard instrument.files.isEmpty else {
-            return fault(
-                "has both files of reduced data and files of Fermi-LAT's tools", at: "fermi",
-                hint: "take one of them out")
         }
         let acting = ["datasets.type", "datasets.geom", "datasets.on_region", "datasets.stack", "fit"]
         let own = instrument.config.origins.filter { path, origin in

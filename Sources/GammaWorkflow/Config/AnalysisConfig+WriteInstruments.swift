@@ -9,10 +9,16 @@ extension AnalysisConfig {
     private func node(_ instrument: InstrumentConfig) -> YAMLNode {
         let config = instrument.config
         var pairs = [("name", YAMLNode(instrument.name))]
-        if !instrument.files.isEmpty { pairs.append(("files", OneOrMany(instrument.files).configNode)) }
-        if let fermi = instrument.fermi { pairs.append(("fermi", fermi.configNode)) }
-        // Files are not stacked unless that is said.
-        if config.datasets.stack != (instrument.files.isEmpty && datasets.stack) {
+        var isStacked = datasets.stack
+        switch instrument.source {
+        case .runs: break
+        case .files(let files):
+            pairs.append(("files", OneOrMany(files).configNode))
+            // Files are not stacked unless that is said.
+            isStacked = false
+        case .fermi(let fermi): pairs.append(("fermi", fermi.configNode))
+        }
+        if config.datasets.stack != isStacked {
             pairs.append(("stack", YAMLNode(config.datasets.stack)))
         }
         for section in ["observations", "datasets"] {

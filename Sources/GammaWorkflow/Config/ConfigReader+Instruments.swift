@@ -34,16 +34,23 @@ extension ConfigReader {
         var reader = ConfigReader(file: config.file, options: options, notices: notices)
         reader.config = shared
         reader.prefix = path + "."
-        var files: [ConfigPath] = []
-        var fermi: FermiConfig?
+        var source = InstrumentConfig.Source.runs
+        if node["files"] != nil, let fermi = node["fermi"] {
+            throw Fault(
+                .incompatible, "instrument '\(name)' has both files of reduced data and files of Fermi-LAT's tools",
+                at: fermi.origin, hint: "take one of them out")
+        }
         // Files are single data until something else is said; runs are as in the other sections.
         if node["files"] != nil { reader.config.datasets.stack = false }
         for (key, value) in pairs {
             switch try key.scalar(expecting: "a key") {
             case "name": break
             case "files":
-                reader.take("files", value) { _, node in files = try OneOrMany<ConfigPath>(configNode: node).values }
-            case "fermi": reader.take("fermi", value) { _, node in fermi = try FermiConfig(configNode: node) }
+                reader.take("files", value) { _, node in
+                    let files = try OneOrMany<ConfigPath>(configNode: node).values
+                    source = files.isEmpty ? .runs : .files(files)
+                }
+            case "fermi": reader.take("fermi", value) { _, node in source = .fermi(try FermiConfig(configNode: node)) }
             case "stack":
                 reader.config.origins["datasets.stack"] = reader.place(value, "stack")
                 reader.take("stack", value) { $0.datasets.stack = try Bool(configNode: $1) }
@@ -55,7 +62,7 @@ extension ConfigReader {
             }
         }
         faults += reader.faults
-        config.instruments.append(InstrumentConfig(name: name, files: files, fermi: fermi, config: reader.config))
+        config.instruments.append(InstrumentConfig(name: name, source: source, config: reader.config))
     }
 
     private static let instrumentKeys = ["name", "files", "fermi", "observations", "datasets", "fit_range", "stack"]

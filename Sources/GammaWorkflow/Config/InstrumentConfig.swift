@@ -1,25 +1,29 @@
 /// One entry of the list `instruments`: data that are fitted together with those of the others.
 public struct InstrumentConfig: Sendable, Equatable {
+    /// Where the data of an instrument come from.
+    public enum Source: Sendable, Equatable {
+        /// Runs of an archive, which are reduced.
+        case runs
+        /// Files with reduced data, or patterns of them.
+        case files([ConfigPath])
+        /// Files of Fermi-LAT's tools.
+        case fermi(FermiConfig)
+    }
+
     /// Begins the names of its datasets.
     public var name: String
-    /// Files with reduced data, or patterns of them; empty where runs are reduced.
-    public var files: [ConfigPath]
-    /// Files of Fermi-LAT's tools, which take the place of runs.
-    public var fermi: FermiConfig?
+    /// Where its data come from.
+    public var source: Source
     /// The analysis with this instrument's own keys: its sections `observations`, `datasets` and `fit.fit_range` say how the runs are
     /// selected and reduced, whether they are stacked, and what of them is fitted. Other sections do nothing.
     public var config: AnalysisConfig
 
     /// Makes an instrument.
-    public init(name: String, files: [ConfigPath] = [], fermi: FermiConfig? = nil, config: AnalysisConfig) {
+    public init(name: String, source: Source = .runs, config: AnalysisConfig) {
         self.name = name
-        self.files = files
-        self.fermi = fermi
+        self.source = source
         self.config = config
     }
-
-    /// Whether runs of an archive are reduced.
-    var hasRuns: Bool { files.isEmpty && fermi == nil }
 
     /// The name that stands for all instruments together.
     public static let joint = "joint"

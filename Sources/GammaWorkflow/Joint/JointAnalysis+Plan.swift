@@ -11,7 +11,12 @@ extension JointAnalysis {
 
     private func plan(_ instrument: InstrumentConfig) throws -> AnalysisPlan {
         do {
-            guard instrument.hasRuns else { return try planOfFiles(instrument) }
+            switch instrument.source {
+            case .runs: break
+            case .files:
+                return try plan(instrument, "reduced already", datasets: instrument.config.datasets.stack ? 1 : nil)
+            case .fermi: return try plan(instrument, "files of Fermi-LAT's tools", datasets: 1)
+            }
             var plan =
                 switch instrument.config.datasets.type {
                 case .spectrum: try SpectrumAnalysis(instrument.config, execution: execution, log: log).plan()
@@ -27,17 +32,16 @@ extension JointAnalysis {
         }
     }
 
-    private func planOfFiles(_ instrument: InstrumentConfig) throws -> AnalysisPlan {
+    /// What is made of files.
+    /// - Parameter datasets: how many; nil: one a file.
+    private func plan(_ instrument: InstrumentConfig, _ text: String, datasets: Int?) throws -> AnalysisPlan {
         let files = try instrument.inputFiles()
         let part = AnalysisPlan.Part(
-            name: instrument.name, runs: files,
-            text: instrument.fermi == nil ? "reduced already" : "files of Fermi-LAT's tools", livetime: nil,
-            events: nil,
+            name: instrument.name, runs: files, text: text, livetime: nil, events: nil,
             fileBytes: files.reduce(0) { $0 + AnalysisPlan.size(ofFile: $1) })
         return AnalysisPlan(
-            parts: [part], datasetBytes: 0,
-            datasets: instrument.config.datasets.stack || instrument.fermi != nil ? 1 : files.count,
-            threads: execution.threads, secondsPerRun: 0, passes: 1)
+            parts: [part], datasetBytes: 0, datasets: datasets ?? files.count, threads: execution.threads,
+            secondsPerRun: 0, passes: 1)
     }
 }
 

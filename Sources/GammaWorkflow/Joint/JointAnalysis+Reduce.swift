@@ -9,10 +9,10 @@ extension JointAnalysis {
     public func reduce(_ instrument: InstrumentConfig) throws -> DatasetsResult {
         do {
             var result =
-                if let fermi = instrument.fermi {
-                    try reduced(fermi, instrument)
-                } else {
-                    try instrument.files.isEmpty ? reducedRuns(instrument) : readFiles(instrument)
+                switch instrument.source {
+                case .runs: try reducedRuns(instrument)
+                case .files: try readFiles(instrument)
+                case .fermi(let fermi): try reduced(fermi, instrument)
                 }
             result.datasets = result.datasets.map { $0.renamed(instrument.datasetName($0.name)) }
             return result
@@ -72,19 +72,30 @@ extension InstrumentConfig {
 
     /// The files with counts: of reduced data, or events of Fermi-LAT; none where runs are reduced.
     func countedFiles() throws -> [String] {
-        if let fermi { return [try fermi.events.expanded()] }
+        if case .fermi(let fermi) = source { return [try fermi.events.expanded()] }
         return try matchingFiles()
     }
 
     /// All files that are read, without those of runs.
     func inputFiles() throws -> [String] {
-        guard let paths = try fermi?.paths() else { return try matchingFiles() }
+        guard case .fermi(let fermi) = source else { return try matchingFiles() }
+        let paths = try fermi.paths()
         return [paths.events, paths.exposure, paths.psf]
     }
 
-    /// The files of reduced data, in the order of the patterns, each sorted.
+    /// Where what has the counts was written; empty in a configuration that was made.
+    var dataOrigin: Origin {
+        switch source {
+        case .runs: config.origins["observations"] ?? Origin()
+        case .files(let files): files.first?.origin ?? Origin()
+        case .fermi(let fermi): fermi.events.origin
+        }
+    }
+
+    /// The files of reduced data, none for other sources, in the order of the patterns, each sorted.
     /// - Throws: ``Fault/Code/fileNotFound`` at the pattern that no file matches, ``Fault/Code/incompatible`` for a file that two match.
     func matchingFiles() throws -> [String] {
+        guard case .files(let files) = source else { return [] }
         var found: [String] = []
         for pattern in files {
             let paths = try FilePattern(pattern.expanded()).paths()

@@ -13,11 +13,10 @@ struct JointRuns {
         let files = try instrument.countedFiles().map { ("file '\($0)'", $0) }
         for (what, key) in (runs ?? []) + files {
             if let other = owners[key] {
-                let named = instrument.fermi?.events ?? instrument.files.first
                 throw Fault(
                     .incompatible,
                     "instruments '\(other)' and '\(instrument.name)' both have \(what): its counts would be used twice",
-                    at: named?.origin ?? instrument.config.origins["observations"] ?? Origin(),
+                    at: instrument.dataOrigin,
                     hint: "choose the runs of each with obs_ids, or take one instrument out")
             }
             owners[key] = instrument.name

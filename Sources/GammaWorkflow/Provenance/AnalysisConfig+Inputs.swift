@@ -17,7 +17,9 @@ extension AnalysisConfig {
             files += try runFiles(execution)
         } else {
             for instrument in instruments {
-                files += try instrument.hasRuns ? instrument.config.inputFiles(execution) : instrument.inputFiles()
+                files +=
+                    try instrument.source == .runs
+                    ? instrument.config.inputFiles(execution) : instrument.inputFiles()
             }
         }
         return files.filter { path in

@@ -38,7 +38,7 @@ import Testing
         let config = try AnalysisConfig.parse(text)
         #expect(config.instruments.map(\.name) == ["fermi", "magic"])
         let (fermi, magic) = (config.instruments[0], config.instruments[1])
-        #expect(fermi.files.map(\.text) == ["fermi/pha_*.fits", "more.yaml"])
+        #expect(fermi.source == .files(["fermi/pha_*.fits", "more.yaml"]) && magic.source == .runs)
         #expect(fermi.config.fit.fitRange.min == .TeV(0.5) && fermi.config.fit.fitRange.max == .TeV(2))
         #expect(!fermi.config.datasets.stack && magic.config.datasets.stack)
         #expect(magic.config.observations.datastore == "magic" && magic.config.observations.obsIDs == [7])
@@ -63,10 +63,13 @@ import Testing
               fermi: {events: f.fits, exposure: x.fits, psf: p.fits, off_ring: {r_in: 1 deg, width: 0.5 deg}}
             """
         let config = try AnalysisConfig.parse(text)
-        let fermi = try #require(config.instruments[0].fermi)
-        #expect(fermi == FermiConfig(events: "e.fits", exposure: "$GAMMAPY_DATA/x.fits", psf: "p.fits"))
-        #expect(config.instruments[0].config.datasets.type == .map && !config.instruments[0].hasRuns)
-        #expect(config.instruments[1].fermi?.offRing == .init(inner: .degrees(1), width: .degrees(0.5)))
+        let ring = FermiConfig.Ring(inner: .degrees(1), width: .degrees(0.5))
+        #expect(
+            config.instruments.map(\.source) == [
+                .fermi(FermiConfig(events: "e.fits", exposure: "$GAMMAPY_DATA/x.fits", psf: "p.fits")),
+                .fermi(FermiConfig(events: "f.fits", exposure: "x.fits", psf: "p.fits", offRing: ring)),
+            ])
+        #expect(config.instruments[0].config.datasets.type == .map)
         #expect(try AnalysisConfig.parse(config.yamlText()) == config)
         #expect(try config.instruments[1].countedFiles() == ["f.fits"])
         #expect(try config.instruments[1].inputFiles() == ["f.fits", "x.fits", "p.fits"])
