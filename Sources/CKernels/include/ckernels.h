@@ -66,6 +66,29 @@ void gk_gram(
     const double *columns, size_t stride, const long *low, const long *high, size_t count, const double *weights,
     double *scratch, double *out);
 
+/// Rows are zero-padded to a stride that is a multiple of this.
+#define GK_ROW_BLOCK 8
+
+/// out[c][r] = row r * column c, of rows that are zero outside [first[r], end[r]). Columns have the stride of the rows;
+/// `out` has row_count elements a column.
+void gk_rows_times(
+    const double *rows, size_t stride, const long *first, const long *end, size_t row_count, const double *columns,
+    size_t count, double *out);
+
+/// out[k] = sum over j < 4 of weights[k][j] (a[nodes[k] + j] + second[k] b[nodes[k] + j]); without `second` b does not count.
+void gk_stencil_sums(
+    const long *nodes, const double *weights, const double *second, size_t n, const double *a, const double *b,
+    double *out);
+/// What is transposed to it: a[nodes[k] + j] += weights[k][j] x[k], and `second[k]` times as much to b.
+void gk_stencil_add(
+    const long *nodes, const double *weights, const double *second, size_t n, const double *x, double *a, double *b);
+
+/// Synchrotron radiation in a random field, G(x) of Aharonian, Kelner and Prosekin (2010), equation D7, with
+/// x = (root roots[i])^3: row[i] = scale weights[i] G(x), slope[i] = slope_scale row[i] (1 - d ln G/d ln x).
+void gk_synchrotron(
+    const double *roots, const double *weights, size_t n, double root, double scale, double slope_scale, double *row,
+    double *slope);
+
 /// 2 sum(mu), mu not below `floor`, over the bins of the mask.
 double gk_poisson_sum(const double *mu, const unsigned char *mask, double floor, size_t n);
 

@@ -19,7 +19,8 @@ public struct Bremsstrahlung: Sendable, Equatable {
     func matrix(_ grid: PanelGrid, _ energies: [Double]) -> KernelMatrix {
         let scale = ElectronConstants.lightSpeed / ElectronConstants.restEnergy
         return KernelMatrix(
-            rows: energies.map { energy in
+            grid,
+            energies.map { energy in
                 guard KernelMatrix.covers(energy) else { return [] }
                 let photon = energy / ElectronConstants.restEnergy
                 let points = grid.points(from: energy, splits: [Self.transition], depth: -12)

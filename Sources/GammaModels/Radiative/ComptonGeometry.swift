@@ -18,10 +18,10 @@ struct ComptonGeometry: Sendable {
 
     /// One array an energy, empty where there is no emission.
     let places: [[Place]]
-    private let panelCount: Int
+    private let grid: PanelGrid
 
     init(_ grid: PanelGrid, _ energies: [Double]) {
-        panelCount = grid.panelCount
+        self.grid = grid
         places = energies.map { energy in
             guard KernelMatrix.covers(energy) else { return [] }
             // Photons up to the rest energy of the electron are seen.
@@ -45,9 +45,10 @@ struct ComptonGeometry: Sendable {
 
     /// The matrix of a field and its derivatives by up to two parameters, from Φ₁ + ζΦ₂ at each place.
     func matrix(slopes count: Int, _ body: (Place) -> (value: Double, slopes: (Double, Double))) -> KernelMatrix {
-        var matrix = KernelMatrix(rows: [], slopes: Array(repeating: [], count: count))
+        var rows: [[Double]] = []
+        var slopes = [[[Double]]](repeating: [], count: count)
         for places in places {
-            let zeros = [SIMD4<Double>](repeating: SIMD4(), count: places.isEmpty ? 0 : panelCount)
+            let zeros = [SIMD4<Double>](repeating: SIMD4(), count: places.isEmpty ? 0 : grid.panelCount)
             var (row, first, second) = (zeros, zeros, zeros)
             for place in places {
                 let (value, slopes) = body(place)
@@ -57,10 +58,10 @@ struct ComptonGeometry: Sendable {
                 if count > 0 { first[place.panel] += basis * slopes.0 }
                 if count > 1 { second[place.panel] += basis * slopes.1 }
             }
-            matrix.rows.append(KernelMatrix.row(row))
-            if count > 0 { matrix.slopes[0].append(KernelMatrix.row(first)) }
-            if count > 1 { matrix.slopes[1].append(KernelMatrix.row(second)) }
+            rows.append(KernelMatrix.row(row))
+            if count > 0 { slopes[0].append(KernelMatrix.row(first)) }
+            if count > 1 { slopes[1].append(KernelMatrix.row(second)) }
         }
-        return matrix
+        return KernelMatrix(grid, rows, slopes: slopes)
     }
 }

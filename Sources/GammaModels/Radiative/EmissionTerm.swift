@@ -69,7 +69,7 @@ struct EmissionTerm: Sendable {
             case .monoenergetic: return MonoenergeticScattering(grid, energy: values[first]).matrix(energies)
             case .tabulated(let seeds, let densities):
                 return ScatteringTable.matrix(geometry(), energies: seeds, densities: densities)
-            case .synchrotron: return KernelMatrix()
+            case .synchrotron: return KernelMatrix(grid, [])
             }
         }
     }

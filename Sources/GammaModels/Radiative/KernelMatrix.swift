@@ -3,22 +3,16 @@ import GammaNumerics
 /// What turns the particles at the nodes of a grid into a flux: one row of weights for each photon energy, an empty one
 /// where there is no emission, and the derivatives of the rows by parameters of the process.
 struct KernelMatrix: Sendable {
-    var rows: [[Double]] = []
+    var rows: WeightRows
     /// One matrix a parameter.
-    var slopes: [[[Double]]] = []
+    var slopes: [WeightRows]
 
-    /// The emission of all energies.
-    static func times(_ rows: [[Double]], _ values: [Double]) -> [Double] {
-        rows.map { $0.isEmpty ? 0 : VectorMath.dot($0, values) }
-    }
+    init(_ rows: WeightRows, slopes: [WeightRows] = []) { (self.rows, self.slopes) = (rows, slopes) }
 
-    /// The emission of all energies for several populations, each row read once.
-    static func times(_ rows: [[Double]], _ populations: [[Double]]) -> [[Double]] {
-        var results = [[Double]](repeating: [Double](repeating: 0, count: rows.count), count: populations.count)
-        for (place, row) in rows.enumerated() where !row.isEmpty {
-            for k in populations.indices { results[k][place] = VectorMath.dot(row, populations[k]) }
-        }
-        return results
+    /// From arrays, empty ones where there is no emission.
+    init(_ grid: PanelGrid, _ rows: [[Double]], slopes: [[[Double]]] = []) {
+        self.rows = WeightRows(rows, columns: grid.count)
+        self.slopes = slopes.map { WeightRows($0, columns: grid.count) }
     }
 
     /// Whether emission is computed at a photon energy in TeV: from 10⁻²² to 10⁶; there is none outside.

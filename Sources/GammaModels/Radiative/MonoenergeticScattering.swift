@@ -14,13 +14,13 @@ struct MonoenergeticScattering {
 
     /// Photons per TeV and second for each energy in TeV, and the derivative by the energy of the photons in eV.
     func matrix(_ energies: [Double]) -> KernelMatrix {
-        var matrix = KernelMatrix(rows: [], slopes: [[]])
+        var (rows, slopes): ([[Double]], [[Double]]) = ([], [])
         for energy in energies {
             let points = KernelMatrix.covers(energy) ? points(energy) : []
-            matrix.rows.append(points.isEmpty ? [] : grid.row(points) { kernel($0, energy).value })
-            matrix.slopes[0].append(points.isEmpty ? [] : grid.row(points) { kernel($0, energy).slope })
+            rows.append(points.isEmpty ? [] : grid.row(points) { kernel($0, energy).value })
+            slopes.append(points.isEmpty ? [] : grid.row(points) { kernel($0, energy).slope })
         }
-        return matrix
+        return KernelMatrix(grid, rows, slopes: [slopes])
     }
 
     /// From the electron energy at which Q = ε.

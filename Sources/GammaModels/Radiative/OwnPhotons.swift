@@ -10,7 +10,7 @@ struct OwnPhotons {
     /// Position and value of the radius.
     let radius: (position: Int, value: Double)
     /// The rows of weights of the emission.
-    let rows: [[Double]]
+    let rows: WeightRows
     private let dilution: Double
 
     init(
@@ -22,7 +22,7 @@ struct OwnPhotons {
         self.magneticField = magneticField
         self.radius = radius
         dilution = SelfCompton.dilution(radius: radius.value)
-        let densities = KernelMatrix.times(photons.rows, particles).map { [dilution] in dilution * $0 }
+        let densities = photons.rows.times(particles).map { [dilution] in dilution * $0 }
         let (first, second) = scattering.table.integrals([densities])
         rows = scattering.rows((first[0], second[0]))
     }
@@ -32,14 +32,14 @@ struct OwnPhotons {
     func slopes(_ particles: [Double], _ particleSlopes: [[Double]]) -> [(position: Int, row: [Double])] {
         let weights = scattering.fieldRows(particles)
         let densities =
-            KernelMatrix.times(photons.rows, particleSlopes) + [KernelMatrix.times(photons.slopes[0], particles)]
+            photons.rows.times(particleSlopes) + [photons.slopes[0].times(particles)]
         let (first, second) = scattering.table.integrals(densities)
-        let emission = zip(KernelMatrix.times(weights.first, first), KernelMatrix.times(weights.second, second))
+        let emission = zip(weights.first.times(first), weights.second.times(second))
         let positions = Array(particleSlopes.indices) + [magneticField]
         var slopes = zip(positions, emission).map { position, terms in
             (position, zip(terms.0, terms.1).map { dilution * ($0 + $1) })
         }
-        slopes.append((radius.position, KernelMatrix.times(rows, particles).map { -2 * $0 / radius.value }))
+        slopes.append((radius.position, rows.times(particles).map { -2 * $0 / radius.value }))
         return slopes
     }
 }

@@ -34,7 +34,8 @@ public struct PionDecay: Sendable, Equatable {
         let scale = ElectronConstants.lightSpeed * 1e3
         let splits = section.jumps.map { ($0 + PionCrossSection.protonMass) * 1e-3 }
         return KernelMatrix(
-            rows: energies.map { energy in
+            grid,
+            energies.map { energy in
                 guard KernelMatrix.covers(energy) else { return [] }
                 let photon = energy * 1e3
                 guard let lowest = PionCrossSection.lowestEnergy(photon) else { return [] }

@@ -8,7 +8,7 @@ extension RadiativeSpectralModel {
         let particles = grid.values(ParticleFormula(particles, values))
         var flux = [Double](repeating: 0, count: energies.count)
         for kernel in kernels(energies, values, ownPhotons(energies, values, particles)) {
-            VectorMath.add(KernelMatrix.times(kernel.matrix.rows, particles), times: kernel.scale, to: &flux)
+            VectorMath.add(kernel.matrix.rows.times(particles), times: kernel.scale, to: &flux)
         }
         let dilution = Self.dilution(distance: values[values.count - 1])
         return flux.map { dilution * $0 }
@@ -23,14 +23,14 @@ extension RadiativeSpectralModel {
         var flux = [Double](repeating: 0, count: energies.count)
         var gradient = [[Double]](repeating: flux, count: values.count)
         for kernel in kernels {
-            let emission = KernelMatrix.times(kernel.matrix.rows, particles)
+            let emission = kernel.matrix.rows.times(particles)
             VectorMath.add(emission, times: kernel.scale, to: &flux)
             if let norm = kernel.norm { gradient[norm] = emission }
             for (position, rows) in zip(kernel.slopeParameters, kernel.matrix.slopes) {
-                VectorMath.add(KernelMatrix.times(rows, particles), times: kernel.scale, to: &gradient[position])
+                VectorMath.add(rows.times(particles), times: kernel.scale, to: &gradient[position])
             }
         }
-        let bySlopes = KernelMatrix.times(Self.total(kernels), slopes)
+        let bySlopes = total(kernels).times(slopes)
         for row in slopes.indices { gradient[row] = bySlopes[row] }
         if let own {
             for (position, row) in own.slopes(particles, slopes) {
@@ -80,22 +80,15 @@ extension RadiativeSpectralModel {
                     slopeParameters: slopeParameters))
         }
         if let own {
-            kernels.append(Kernel(matrix: KernelMatrix(rows: own.rows), scale: 1, norm: nil, slopeParameters: []))
+            kernels.append(Kernel(matrix: KernelMatrix(own.rows), scale: 1, norm: nil, slopeParameters: []))
         }
         return kernels
     }
 
-    private static func total(_ kernels: [Kernel]) -> [[Double]] {
-        guard let first = kernels.first else { return [] }
-        return first.matrix.rows.indices.map { row in
-            var sum: [Double] = []
-            for kernel in kernels where !kernel.matrix.rows[row].isEmpty {
-                let weights = kernel.matrix.rows[row]
-                if sum.isEmpty { sum = [Double](repeating: 0, count: weights.count) }
-                VectorMath.add(weights, times: kernel.scale, to: &sum)
-            }
-            return sum
-        }
+    private func total(_ kernels: [Kernel]) -> WeightRows {
+        var total = WeightRows(rows: kernels.first?.matrix.rows.rowCount ?? 0, columns: grid.count)
+        for kernel in kernels { total.add(kernel.matrix.rows, times: kernel.scale) }
+        return total
     }
 
     private func geometry(_ energies: [Double]) -> ComptonGeometry {

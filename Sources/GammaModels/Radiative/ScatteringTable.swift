@@ -13,8 +13,8 @@ struct ScatteringTable: Sendable {
     let firstPhoton: Int
     let count: Int
     /// Φ₁ and Φ₂ at each node per density at each node.
-    private let first: [[Double]]
-    private let second: [[Double]]
+    private let first: WeightRows
+    private let second: WeightRows
 
     private static let power = 1.5
 
@@ -39,7 +39,7 @@ struct ScatteringTable: Sendable {
 
     /// The integrals at the nodes for the densities at the nodes of each of several fields, in photons per cm³ and unit of energy.
     func integrals(_ densities: [[Double]]) -> (first: [[Double]], second: [[Double]]) {
-        (KernelMatrix.times(first, densities), KernelMatrix.times(second, densities))
+        (first.times(densities), second.times(densities))
     }
 
     /// Where a value of Q lies: the first of four nodes and their weights; nil above all photons.
@@ -78,8 +78,8 @@ struct ScatteringTable: Sendable {
         return (halves { 2 * $0 * log($0) + 1 + $0 - 2 * $0 * $0 }, halves { 1 - $0 })
     }
 
-    private static func matrix(_ weights: Halves, _ firstPhoton: Int, _ count: Int) -> [[Double]] {
-        (0..<count).map { node in
+    private static func matrix(_ weights: Halves, _ firstPhoton: Int, _ count: Int) -> WeightRows {
+        let rows = (0..<count).map { node in
             var row = [Double](repeating: 0, count: count)
             for photon in max(node, firstPhoton)..<count {
                 let weight = weights[photon - node]
@@ -87,6 +87,7 @@ struct ScatteringTable: Sendable {
             }
             return row
         }
+        return WeightRows(rows, columns: count)
     }
 }
 

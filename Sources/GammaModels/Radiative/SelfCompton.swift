@@ -1,4 +1,5 @@
 import Foundation
+import GammaNumerics
 
 /// Inverse Compton scattering of the synchrotron photons of the same electrons.
 struct SelfCompton: Sendable {
@@ -22,13 +23,17 @@ struct SelfCompton: Sendable {
     }
 
     /// The rows of weights in a field with given integrals.
-    func rows(_ integrals: (first: [Double], second: [Double])) -> [[Double]] {
-        scatterings.map { $0.particleWeights(integrals, nodeCount: nodeCount) }
+    func rows(_ integrals: (first: [Double], second: [Double])) -> WeightRows {
+        var rows = WeightRows(rows: scatterings.count, columns: nodeCount)
+        for (row, scattering) in scatterings.enumerated() { scattering.fillParticleWeights(integrals, &rows, row) }
+        return rows
     }
 
     /// The weights of Φ₁ and Φ₂ at the nodes of the table for given particles: by them emission changes with the field.
-    func fieldRows(_ particles: [Double]) -> (first: [[Double]], second: [[Double]]) {
-        let weights = scatterings.map { $0.fieldWeights(particles, tableCount: table.count) }
-        return (weights.map(\.first), weights.map(\.second))
+    func fieldRows(_ particles: [Double]) -> (first: WeightRows, second: WeightRows) {
+        let zeros = WeightRows(rows: scatterings.count, columns: table.count)
+        var rows = (first: zeros, second: zeros)
+        for (row, scattering) in scatterings.enumerated() { scattering.fillFieldWeights(particles, &rows, row) }
+        return rows
     }
 }

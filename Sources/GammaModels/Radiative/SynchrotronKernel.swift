@@ -25,63 +25,23 @@ struct SynchrotronKernel {
             / (2 * Double.pi)
     }
 
-    /// Photons per TeV and second for each energy in TeV, and the derivative by the magnetic field.
+    /// Photons per TeV and second for each energy in TeV, and the derivative by the magnetic field, both proportional to B G(x)
+    /// with x ∝ 1/B.
     func matrix(_ energies: [Double]) -> KernelMatrix {
-        var matrix = KernelMatrix(rows: [], slopes: [[]])
-        for energy in energies {
-            let (row, slope) = KernelMatrix.covers(energy) ? pair(energy) : ([], [])
-            matrix.rows.append(row)
-            matrix.slopes[0].append(slope)
+        var rows = WeightRows(rows: energies.count, columns: grid.count)
+        var slopes = rows
+        for (row, energy) in energies.enumerated() where KernelMatrix.covers(energy) {
+            let root = cbrt(energy)
+            // e^−x vanishes for electrons of low energy.
+            let range = (roots.firstIndex { root * $0 < 8.5 } ?? grid.count)..<grid.count
+            rows.fill(row, range) { values in
+                slopes.fill(row, range) { fieldSlopes in
+                    SynchrotronRow.fill(
+                        roots: roots[range], weights: grid.weights[range], root: root, scale: rate / energy,
+                        slopeScale: 1 / magneticField, row: values, slope: fieldSlopes)
+                }
+            }
         }
-        return matrix
-    }
-
-    private func pair(_ energy: Double) -> (row: [Double], slope: [Double]) {
-        let root = cbrt(energy)
-        let count = grid.count
-        // e^−x vanishes for electrons of low energy.
-        let first = roots.firstIndex { root * $0 < 8.5 } ?? count
-        var exponentials = (first..<count).map { k -> Double in
-            let y = root * roots[k]
-            return -y * y * y
-        }
-        VectorMath.formExp(&exponentials)
-        var row = [Double](repeating: 0, count: count)
-        var slope = row
-        fill(first, root, exponentials, &row, &slope, scale: rate / energy)
-        return (row, slope)
-    }
-
-    /// Rows from the first node on that contributes. Without checks of bounds the compiler does several nodes at once.
-    private func fill(
-        _ first: Int, _ root: Double, _ exponentials: [Double], _ row: inout [Double], _ slope: inout [Double],
-        scale: Double
-    ) {
-        let (roots, weights, exponentials) = (roots.span, grid.weights.span, exponentials.span)
-        var row = row.mutableSpan
-        var slope = slope.mutableSpan
-        let perField = 1 / magneticField
-        for k in first..<roots.count {
-            let (value, logSlope) = Self.emissivity(root * roots[unchecked: k])
-            let emission = scale * value * exponentials[unchecked: k - first] * weights[unchecked: k]
-            row[unchecked: k] = emission
-            // Proportional to B G(x) with x ∝ 1/B.
-            slope[unchecked: k] = emission * (1 - logSlope) * perField
-        }
-    }
-
-    /// G(x) eˣ and d ln G/d ln x, from the cube root of x.
-    private static func emissivity(_ y: Double) -> (value: Double, logSlope: Double) {
-        let square = y * y
-        let root = 1 + 3.4 * square
-        let upper = 1 + square * (2.210 + 0.347 * square)
-        let lower = 1 + square * (1.353 + 0.217 * square)
-        // One division for all three.
-        let inverse = 1 / (root * upper * lower)
-        let (byRoot, byUpper, byLower) = (inverse * upper * lower, inverse * root * lower, inverse * root * upper)
-        let slope =
-            1 - 3.4 * square * byRoot + 2 * square * (2.210 + 0.694 * square) * byUpper - 2 * square
-            * (1.353 + 0.434 * square) * byLower
-        return (1.808 * y * root.squareRoot() * byRoot * upper * byLower, slope / 3 - square * y)
+        return KernelMatrix(rows, slopes: [slopes])
     }
 }
