@@ -69,23 +69,11 @@ struct NoUTurnChain: Sendable {
         return windows
     }
 
-    /// The covariance of the draws as the metric. Few draws show correlations that are none: in the coordinates of the metric
-    /// before they are drawn a little towards zero, so that what was known stays.
+    /// Takes the covariance of the draws as the metric.
     private mutating func learnMetric(_ collected: [[Double]]) {
-        let n = Double(collected.count), size = point.x.count
-        guard collected.count > size else { return }
         let places = collected.map { trajectory.root.forwardSolve($0) }
-        let means = (0..<size).map { i in places.reduce(0) { $0 + $1[i] } / n }
-        var covariance = Matrix(rows: size, columns: size)
-        for i in 0..<size {
-            for j in 0...i {
-                let sum = places.reduce(0) { $0 + ($1[i] - means[i]) * ($1[j] - means[j]) }
-                covariance[i, j] = sum / (n - 1) * (i == j ? 1 : n / (n + 5))
-                covariance[j, i] = covariance[i, j]
-            }
-        }
-        guard let (unit, scale) = covariance.scaledToUnitDiagonal(), let factor = unit.cholesky() else { return }
-        trajectory.root = trajectory.root * (Matrix(diagonal: scale) * factor)
+        guard let estimate = ShrunkCovariance(places), let factor = estimate.correlation.cholesky() else { return }
+        trajectory.root = trajectory.root * (Matrix(diagonal: estimate.widths) * factor)
         point = trajectory.point(at: point.x)
     }
 
