@@ -41,8 +41,8 @@ public struct CrabElectrons {
     /// The electrons radiate in the field, and scatter that light, that of dust, and the microwave background.
     public func start() throws -> Models {
         let electrons = ParticleDistribution.cutoffBrokenPowerLaw(
-            amplitude: 3.7e47, breakEnergy: 0.265, index1: 1.5, index2: 3.233, cutoff: 1863, beta: 2,
-            range: 1e-4...5000)
+            amplitude: 3.7e50, reference: 0.01, breakEnergy: 0.265, index1: 1.5, index2: 3.233, cutoff: 1863,
+            beta: 2, range: 1e-4...5000)
         let dust = SeedField.thermal("dust", temperature: 70, energyDensity: 0.5)
         let scattering = RadiativeProcess.inverseCompton([.cmb, dust, .synchrotron(radius: 2.1)])
         let spectrum = try RadiativeSpectralModel(

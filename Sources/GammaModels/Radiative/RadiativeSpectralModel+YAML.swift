@@ -9,7 +9,8 @@ extension RadiativeSpectralModel {
         let processes = try node.required("processes")
         let list = try processes.sequence().map { try RadiativeProcess(yaml: $0, reading: reading) }
         self = try reading.located(processes) { try RadiativeSpectralModel(particles, list) }
-        parameters = try reading.parameters(of: node, defaults: parameters)
+        parameters = try reading.parameters(
+            of: node, defaults: parameters, implied: Set(list.flatMap(\.known).map(\.name)))
     }
 
     /// Type, parameters, particles, processes.
@@ -72,6 +73,12 @@ extension RadiativeProcess {
         }
     }
 
+    /// The parameters of fields whose name says what they are.
+    fileprivate var known: [Parameter] {
+        guard case .inverseCompton(let fields) = self else { return [] }
+        return fields.filter { SeedField.known.contains($0) }.flatMap(\.parameters)
+    }
+
     fileprivate init(yaml node: YAMLNode, reading: ModelReading) throws {
         let typeNode = try node.required("type")
         switch try typeNode.string() {
@@ -117,7 +124,7 @@ extension RadiativeProcess {
 }
 
 extension SeedField {
-    private static let known: [SeedField] = [.cmb, .farInfrared, .nearInfrared]
+    fileprivate static let known: [SeedField] = [.cmb, .farInfrared, .nearInfrared]
     private static let tags = ["thermal", "directed", "monoenergetic", "tabulated", "synchrotron"]
 
     /// The field with the start values it has when nothing is said about them.

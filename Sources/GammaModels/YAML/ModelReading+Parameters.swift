@@ -5,8 +5,11 @@ extension ModelReading {
     /// The parameters of a model: what the list behind `parameters` says, defaults elsewhere.
     ///
     /// A parameter that is not listed keeps its default, with a notice.
+    /// - Parameter implied: names of parameters whose values something else in the file says; no notice for them.
     /// - Throws: faults for names that the model does not have, names given twice, and bad fields.
-    public func parameters(of node: YAMLNode, defaults: [Parameter]) throws -> [Parameter] {
+    public func parameters(
+        of node: YAMLNode, defaults: [Parameter], implied: Set<String> = []
+    ) throws -> [Parameter] {
         var parameters = defaults
         let list = try node.optional("parameters")?.sequence() ?? []
         let names = defaults.map(\.name)
@@ -22,7 +25,7 @@ extension ModelReading {
             }
             try read(item, into: &parameters[index])
         }
-        for parameter in parameters where !found.contains(parameter.name) {
+        for parameter in parameters where !found.union(implied).contains(parameter.name) {
             notices.add(
                 "parameter '\(parameter.name)' is not given; its default \(parameter.quantity) is used", at: node.origin
             )

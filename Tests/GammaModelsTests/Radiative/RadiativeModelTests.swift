@@ -188,4 +188,26 @@ struct RadiativeModelTests {
             .powerLaw(amplitude: 1e46, index: 2.5, range: 1e-3...500), [.synchrotron(magneticField: 100)], distance: 2)
         expectClose(read.evaluate([1e-15, 1e-9]), made.evaluate([1e-15, 1e-9]), relative: 1e-12)
     }
+
+    /// A field whose name says what it is needs no parameters, any other one does.
+    @Test func namesOfFieldsSayTheirValues() throws {
+        func notices(_ field: String) throws -> [String] {
+            let text = """
+                type: radiative
+                parameters:
+                - {name: amplitude, value: 1.0e+46}
+                - {name: e_0, value: 1}
+                - {name: alpha, value: 2.5}
+                - {name: distance, value: 2}
+                particles: {type: PowerLaw, energy: {min: 1, max: 500000, unit: GeV}}
+                processes: [{type: inverse-compton, fields: [\(field)]}]
+                """
+            let reading = ModelReading()
+            _ = try reading.spectral(YAMLNode.parse(text))
+            return reading.notices.all.map(\.notice.message)
+        }
+        #expect(try notices("{name: CMB}").isEmpty)
+        let others = try notices("{name: dust, type: thermal}")
+        #expect(others.count == 2 && others.allSatisfy { $0.contains("is not given; its default") })
+    }
 }
