@@ -20,6 +20,24 @@ import Testing
         }
     }
 
+    /// Events are the same when they came at the same time, whatever the zero of time and the energies are.
+    @Test func eventsOfTwoListsAreFound() throws {
+        let events = try TestArchive.events(count: 60, seed: 5)
+        #expect(events.sharedCount(with: events) == 60)
+        let half = events.selecting(energy: 0..<(events.energy.sorted()[30]))
+        #expect(half.sharedCount(with: events) == 30 && events.sharedCount(with: half) == 30)
+        let reference = TimeReference(
+            mjdInteger: events.timeReference.mjdInteger - 1, mjdFraction: 0.25, scale: .utc)
+        let again = try EventList(
+            ra: events.ra, dec: events.dec, energy: events.energy.map { 2 * $0 },
+            time: events.time.indices.map { reference.seconds(of: events.instant($0)) }, timeReference: reference)
+        #expect(again.sharedCount(with: events) == 60 && events.sharedCount(with: again) == 60)
+        let others = try EventList(
+            ra: events.ra, dec: events.dec, energy: events.energy, time: events.time.map { $0 + 0.001 },
+            timeReference: events.timeReference)
+        #expect(others.sharedCount(with: events) == 0)
+    }
+
     @Test func selectionsAgreeWithTheirMeaning() {
         forAll(seed: 31, count: 60) { random in
             let events = try TestArchive.events(count: 80, seed: random.next())

@@ -154,7 +154,8 @@ extension InputFaultTests {
         }
     }
 
-    /// The same runs in two archives are told; those of one archive are a fault (``JointAnalysisTests``).
+    /// The same events in two archives are a fault, as the same run of one is (``JointAnalysisTests``); other events of the same
+    /// run are not.
     @Test func aRunOfTwoInstruments() throws {
         try withArchive { folder in
             try FileManager.default.copyItem(atPath: folder + "/data", toPath: folder + "/copy")
@@ -165,9 +166,20 @@ extension InputFaultTests {
                 """
             let notices = Notices()
             let config = try config(folder, type: "1d", more: instruments)
-            _ = try JointAnalysis(config, execution: Execution(notices: notices)).run()
-            #expect(
-                notices.all.contains { $0.notice.message.contains("run 1 of ") && $0.notice.message.contains("twice") })
+            func run() throws { _ = try JointAnalysis(config, execution: Execution(notices: notices)).run() }
+            let fault = #expect(throws: Fault.self) { try run() }
+            #expect(fault?.code == .incompatible && fault?.origin.file == "c.yaml" && fault?.origin.line == 13)
+            #expect(fault?.message.contains("both have run 1, from '\(folder)/data' and '\(folder)/copy'") == true)
+            #expect(fault?.message.hasSuffix(" events would be used twice") == true)
+            #expect(fault?.hint?.contains("obs_ids") == true)
+
+            try rewriteTable("EVENTS", of: folder + "/copy/data/obs_000001.fits.gz") { table in
+                table.changing("TIME") { time in
+                    time = Column("TIME", .double((time.doubles ?? []).map { $0 + 0.001 }), unit: "s")
+                }
+            }
+            try run()
+            #expect(!notices.all.contains { $0.notice.message.contains("twice") })
         }
     }
 }
