@@ -1,8 +1,9 @@
 import GammaCore
 
-/// The public data sets that can be downloaded by name: those of the repository gammapy-data that GammaKit's examples use.
+/// The public data sets that can be downloaded by name: those of the repository gammapy-data that GammaKit's examples use, and the
+/// events of the joint analysis of the Crab nebula.
 ///
-/// The list of files, with sizes and checksums, is fetched from the repository, so that it is never out of date.
+/// The list of files, with sizes and checksums, is fetched from their repository, so that it is never out of date.
 public enum DatasetRegistry {
     private static let tree = "https://api.github.com/repos/gammapy/gammapy-data/git/trees/HEAD?recursive=1"
     private static let files = "https://raw.githubusercontent.com/gammapy/gammapy-data/HEAD/"
@@ -22,6 +23,12 @@ public enum DatasetRegistry {
         source(
             "hess-dl3-dr1", "H.E.S.S. public test data release 1: 105 runs with responses and background models", hess),
         source("joint-crab", "Crab nebula seen by Fermi-LAT, MAGIC, VERITAS, FACT and H.E.S.S.: reduced spectra", crab),
+        DatasetSource(
+            name: "joint-crab-dl3",
+            description: "The same: events and responses, and the nebula's light from radio to gamma rays",
+            manifestURL: "https://api.github.com/repos/open-gamma-ray-astro/joint-crab/git/trees/HEAD?recursive=1",
+            baseURL: "https://raw.githubusercontent.com/open-gamma-ray-astro/joint-crab/HEAD/", folder: "data",
+            credit: crab),
     ]
 
     /// The data set of that name.

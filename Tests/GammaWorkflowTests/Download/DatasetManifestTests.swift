@@ -88,6 +88,9 @@ import Testing
         #expect(fault?.hint == "did you mean 'hess-dl3-dr1'?")
         #expect(Set(DatasetRegistry.sources.map(\.name)).count == DatasetRegistry.sources.count)
         #expect(DatasetRegistry.textTable.text().contains("joint-crab"))
+        // The folder of the examples is called otherwise in its repository.
+        let crab = try DatasetRegistry.source(named: "joint-crab-dl3")
+        #expect(crab.folder == "data" && crab.manifestURL.contains("/joint-crab/git/trees/"))
     }
 
     @Test func aMissingCurlIsToldInWords() {
