@@ -1,4 +1,5 @@
 import Foundation
+import GammaCore
 
 @testable import GammaPlots
 
@@ -156,6 +157,11 @@ extension Gallery {
                     .init(name: "a", draws: [.nan, .infinity], best: .nan), .init(name: "b", draws: [], minimum: 3),
                 ])
             ))
+        // Long labels, the last one at the edge of a narrow cell.
+        var random = RandomStream(seed: 2, stream: "corner")
+        let draws = (0..<2000).map { _ in 2070 + 95 * random.normal() }
+        list.append(
+            ("x-corner-narrow", CornerFigure((1...6).map { .init(name: "e_cutoff_\($0)", unit: "TeV", draws: draws) })))
         list.append(("x-contour-empty", ContourFigure(xName: "a", yName: "b", contours: [])))
         list.append(
             (

@@ -1,7 +1,7 @@
 import GammaCore
 import GammaDatasets
 import GammaIO
-import GammaNumerics
+import GammaModels
 import GammaPlots
 import GammaProducts
 
@@ -48,9 +48,8 @@ struct DatasetsFigures {
 
     /// The fitted spectra as tables, one a source.
     func spectrumTables() throws -> [(stem: String, table: Table)] {
-        guard let models = result.fit?.models, let (low, high) = result.fitEnergies else { return [] }
+        guard let models = result.fit?.models, let energies = result.curveEnergies else { return [] }
         let sources = models.skyModels.map(\.name)
-        let energies = Quadrature.geomspace(low, high, count: 101)
         let fitted = try sources.map { source in
             let table = try models.spectrumTable(of: source, energies: energies)
             return (stem("spectrum", source, of: sources.count), table)
@@ -63,17 +62,34 @@ struct DatasetsFigures {
             }
     }
 
-    /// The fitted spectrum of every source, with its flux points where there are any.
+    /// The fitted spectrum of every source, with its flux points where there are any, and with those that were fitted.
     private var spectra: [(String, any Figure)] {
-        guard let models = result.fit?.models, let (low, high) = result.fitEnergies else { return [] }
-        let energies = Quadrature.geomspace(low, high, count: 101)
+        guard let models = result.fit?.models, let energies = result.curveEnergies else { return [] }
         let sources = models.skyModels.map(\.name)
         return sources.compactMap { source in
             let points = result.allFluxPoints.first { $0.metadata.source == source }
             let figure = try? SpectrumFigure(
                 points, models: models, source: source, energies: energies, errors: result.checks.spectralErrors,
                 posterior: result.checks.posterior)
-            return figure.map { (stem("spectrum", source, of: sources.count), $0) }
+            guard var figure else { return nil }
+            add(result.fluxPointsDatasets, models, source, to: &figure)
+            return (stem("spectrum", source, of: sources.count), figure)
+        }
+    }
+
+    /// The data to which a source contributes; their residuals where no other one does.
+    private func add(
+        _ datasets: [FluxPointsDataset], _ models: Models, _ source: String, to figure: inout SpectrumFigure
+    ) {
+        let own = datasets.filter { models[source]?.contributes(to: $0.name) == true }
+        guard !own.isEmpty else { return }
+        figure.points += own.map { dataset in
+            var points = SpectrumPoints(dataset.points)
+            points.name = dataset.name
+            return points
+        }
+        figure.showsResiduals = own.allSatisfy { dataset in
+            models.skyModels.count { $0.contributes(to: dataset.name) } == 1
         }
     }
 

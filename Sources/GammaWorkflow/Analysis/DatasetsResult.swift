@@ -1,8 +1,10 @@
+import Foundation
 import GammaCore
 import GammaDatasets
 import GammaEstimators
 import GammaMakers
 import GammaModels
+import GammaNumerics
 import GammaProducts
 
 /// Reduced datasets of any kinds, a joint fit of models to them and its products, with the oddities that were met.
@@ -74,10 +76,17 @@ public struct DatasetsResult: Sendable {
             }
             + fluxPointsDatasets.compactMap { dataset in
                 let used = zip(dataset.points.points, dataset.mask).filter(\.1).map(\.0)
-                return used.first.flatMap { first in used.last.map { (first.eMin, $0.eMax) } }
+                // Published points often come without edges.
+                let edges = used.flatMap { [$0.eMin, $0.eRef, $0.eMax] }.filter(\.isFinite)
+                return edges.min().flatMap { low in edges.max().map { (low, $0) } }
             }
         guard let low = ranges.map(\.0).min(), let high = ranges.map(\.1).max(), low > 0, high > low else { return nil }
         return (low, high)
+    }
+
+    /// Energies in TeV at which fitted spectra are drawn; nil where no energy takes part.
+    var curveEnergies: [Double]? {
+        fitEnergies.map { Quadrature.geomspace($0.low, $0.high, count: max(101, Int(10 * log10($0.high / $0.low)))) }
     }
 
     /// The flux points among the datasets.

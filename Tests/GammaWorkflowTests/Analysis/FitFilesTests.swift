@@ -54,6 +54,30 @@ import Testing
         }
     }
 
+    /// Published flux points often have no edges of energy; the fitted spectrum is drawn through them all the same.
+    @Test func figureOfFittedFluxPoints() throws {
+        let truth = PowerLaw(index: 2.4, amplitude: 1e-11)
+        let points = [0.3, 1, 3, 10, 30].map { energy -> FluxPoint in
+            let reference = ReferenceFlux(dnde: truth(energy), flux: .nan, eflux: .nan, eRef: energy)
+            var point = FluxPoint(eMin: .nan, eMax: .nan, eRef: energy, reference: reference, norm: 1)
+            point.normErr = 0.1
+            return point
+        }
+        let dataset = try FluxPointsDataset(
+            name: "published", points: FluxPoints(points, metadata: FluxMetadata(sedType: .dnde, source: "crab")))
+        let start = Models(SkyModel("crab", spectral: PowerLaw(index: 2, amplitude: 2e-11)))
+        let result = DatasetsResult(datasets: [dataset], fit: try Fit([dataset], models: start).run())
+        try withTemporaryFolder { folder in
+            let written = try result.write(to: folder)
+            let spectrum = try Table.readECSV(folder + "/spectrum.ecsv").doubles("energy")
+            #expect(spectrum.first == 0.3 && spectrum.last == 30)
+            let figure = try #require(written.first { $0.hasSuffix("spectrum.svg") })
+            let text = try String(contentsOfFile: figure, encoding: .utf8)
+            // Points with their name, and their residuals below.
+            #expect(text.contains("published") && text.contains("5 flux points") && text.contains("model"))
+        }
+    }
+
     @Test func reportsTellTheSame() throws {
         let result = try result()
         let page = try result.htmlReport().html()

@@ -93,12 +93,17 @@ struct CornerLayout {
         let rect = frame.rect
         let x = frame.x.ticks(TickRoom(length: rect.width, size: size, isHorizontal: true))
         var path = Path()
+        var end = -Double.infinity
         for major in x.majors {
             let place = rect.left + major.fraction * rect.width
             path.addSegment(Point(place, rect.bottom), Point(place, rect.bottom - 3))
             guard row == densities.count - 1 else { continue }
             let half = major.label.width(size: size) / 2
-            let label = Point(inside(place, half, rect.left, rect.right), rect.bottom + 4 + size * 0.55)
+            let middle = inside(place, half, rect.left, rect.right)
+            // One that was moved may have no room left.
+            guard middle - half > end else { continue }
+            end = middle + half + 0.5 * size
+            let label = Point(middle, rect.bottom + 4 + size * 0.55)
             drawing.text(major.label, at: label, size: size, anchor: .middle)
         }
         if row == densities.count - 1 {
