@@ -17,7 +17,7 @@ struct DatasetsFigures {
             figures.append(
                 (
                     stem("maps", dataset.name, of: result.maps.count),
-                    try SkyMapPanelsFigure(dataset, result.fit, execution)
+                    marked(try SkyMapPanelsFigure(dataset, result.fit, execution))
                 ))
         }
         for dataset in result.spectra {
@@ -43,7 +43,11 @@ struct DatasetsFigures {
     /// The significance, with the sources that were found there.
     private func significance(of maps: FluxMaps, _ name: PeaksConfig.Map) throws -> (String, any Figure) {
         let sources = result.sources.flatMap { $0.map == name ? $0.lists : nil } ?? []
-        return (name.rawValue, try SkyMapPanelsFigure.significance(of: maps, sources: sources))
+        return (name.rawValue, marked(try SkyMapPanelsFigure.significance(of: maps, sources: sources)))
+    }
+
+    private func marked(_ figure: SkyMapPanelsFigure) -> SkyMapPanelsFigure {
+        result.catalogMarks?.drawn(figure) ?? figure
     }
 
     /// The fitted spectra as tables, one a source.

@@ -33,6 +33,8 @@ public struct DatasetsResult: Sendable {
     public var profile: FluxProfile?
     /// The smallest flux that would be detected.
     public var sensitivity: SensitivityCurve?
+    /// Sources of a catalogue that maps are shown with; nil for none.
+    public var catalogMarks: CatalogMarks?
     /// How the backgrounds of the runs were normalised, in their order; empty when none were.
     public var backgrounds: [FoVBackgroundResult]
     /// What was left out when the backgrounds were measured; nil unless the data were to say so (`exclusion: auto`).

@@ -37,6 +37,7 @@ public struct MapAnalysis: ConfiguredAnalysis {
         try log.recording(execution.notices) {
             config.noteIneffectiveKeys(execution.notices)
             var result = try reducedDatasets()
+            result.catalogMarks = try catalogMarks()
             var start = try given ?? (config.usesModels ? configuredStart() : nil)
             if config.wantsSearch {
                 let search = try search(result.maps, models: start)

@@ -65,6 +65,9 @@ extension AnalysisConfig {
             for section in ["ts_map", "peaks", "search", "profile"] where datasets.type != .map && mentions(section) {
                 notices.add("\(section) needs maps (type: 3d); it is left out", at: origin(of: section))
             }
+            if let use = catalog.use, use != .models, datasets.type != .map {
+                notices.add("there are no maps (type: 3d) to mark sources in", at: origin(of: "catalog.use"))
+            }
         }
         for key in ["ts", "bootstrap", "sampling", "profiles", "contours", "bands", "trace"]
         where !runs(.fit) && mentions("fit.\(key)") {

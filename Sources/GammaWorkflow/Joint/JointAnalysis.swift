@@ -37,6 +37,7 @@ public struct JointAnalysis: ConfiguredAnalysis {
             let start = try given ?? (config.usesModels ? configuredStart() : nil)
             if let start { try checkComparison(start) }
             var result = try reducedDatasets()
+            result.catalogMarks = try catalogMarks()
             if let start {
                 try measure(&result, start.scalingBackgrounds(of: result.maps), areGiven: given != nil)
             } else if config.usesModels {

@@ -34,7 +34,7 @@ extension DatasetsResult {
         if let models = fit?.models ?? models, !(maps.isEmpty && spectra.isEmpty) {
             let residuals = try ResidualEstimator(energyEdges: maps.bandEdges(4)).run(
                 datasets, models: models, execution: execution)
-            sections.append(try ReportSections.residuals(residuals, models: models))
+            sections.append(try ReportSections.residuals(residuals, models: models, marks: catalogMarks))
         }
         let products = DatasetsFigures(result: self)
         sections += [

@@ -61,10 +61,12 @@ enum ReportSections {
     }
 
     /// Sky viewer, numbers and figures of what is left.
-    static func residuals(_ residuals: Residuals, models: Models) throws -> ReportSection {
+    static func residuals(
+        _ residuals: Residuals, models: Models, marks: CatalogMarks? = nil
+    ) throws -> ReportSection {
         var blocks: [ReportSection.Block] = []
         for maps in residuals.maps {
-            blocks.append(.viewer(try SkyViewer(maps, models: models)))
+            blocks.append(.viewer(try SkyViewer(maps, models: models, marks: marks)))
             blocks.append(.table(maps.distributionTable, file: nil))
             if !maps.peaks.peaks.isEmpty {
                 blocks.append(
@@ -73,7 +75,7 @@ enum ReportSections {
             }
         }
         blocks.append(contentsOf: residuals.tables.map { .table($0, file: nil) })
-        let figures = try ResidualsFolder(residuals, models: models).figures().map(\.figure)
+        let figures = try ResidualsFolder(residuals, models: models, marks: marks).figures().map(\.figure)
         if !figures.isEmpty { blocks.append(.figures(figures)) }
         return ReportSection("Residuals", blocks)
     }

@@ -14,8 +14,8 @@ public struct SkyViewer: Sendable {
     private let bands: [String]
     private let quantities: [String]
 
-    /// The maps of residuals with the sources of the models.
-    public init(_ maps: ResidualMaps, models: Models) throws {
+    /// The maps of residuals with the sources of the models, and those of a catalogue.
+    public init(_ maps: ResidualMaps, models: Models, marks: CatalogMarks? = nil) throws {
         let geometry = maps.counts.geometry.image
         let edges = maps.energy.edges
         let ends = [edges[0], edges[edges.count - 1]]
@@ -30,13 +30,14 @@ public struct SkyViewer: Sendable {
             Cube("Significance", maps.significance, .diverging, total: maps.totalSignificance.values),
         ]
         quantities = cubes.map(\.name)
+        let sources = Self.sources(models, maps.datasetNames, geometry) + Self.sources(marks, geometry)
         data = .object([
             ("nx", .int(geometry.nx)), ("ny", .int(geometry.ny)), ("frame", .string(geometry.frame.rawValue)),
             ("cell", .double((geometry.wcs.pixelScales.x + geometry.wcs.pixelScales.y) / 2)),
             ("radius", .double(maps.correlationRadius)),
             ("bands", JSONValue(bands)),
             ("maps", .array(cubes.map { $0.json(bands: bands.count, geometry, seen) })),
-            ("grid", Self.grid(geometry)), ("sources", .array(Self.sources(models, maps.datasetNames, geometry))),
+            ("grid", Self.grid(geometry)), ("sources", .array(sources)),
         ])
     }
 
@@ -85,6 +86,20 @@ public struct SkyViewer: Sendable {
             return [cos(b) * cos(l), cos(b) * sin(l), sin(b)].map { ($0 * 1e9).rounded() / 1e9 }
         }
         return .object([("x", JSONValue(x)), ("y", JSONValue(y)), ("v", JSONValue(vectors))])
+    }
+
+    private static func sources(_ marks: CatalogMarks?, _ geometry: WCSGeometry) -> [JSONValue] {
+        guard let marks else { return [] }
+        return marks.overlays.flatMap { source -> [JSONValue] in
+            guard let pixel = geometry.pixel(of: source.position) else { return [] }
+            let outlines = source.outlines.filter { !$0.isPoint }.map { $0.corners(geometry) }
+            return (outlines.isEmpty ? [[]] : outlines).map { outline in
+                .object([
+                    ("name", .string(source.name)), ("x", .double(pixel.x)), ("y", .double(pixel.y)),
+                    ("outline", JSONValue(outline)), ("parameters", .array([JSONValue(["from", marks.catalog])])),
+                ])
+            }
+        }
     }
 
     private static func sources(_ models: Models, _ datasets: [String], _ geometry: WCSGeometry) -> [JSONValue] {

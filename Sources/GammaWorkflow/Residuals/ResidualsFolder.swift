@@ -10,11 +10,14 @@ public struct ResidualsFolder: Sendable {
     public let residuals: Residuals
     /// The models they are to, whose sources are drawn.
     public let models: Models
+    /// Sources of a catalogue that are drawn, too.
+    public let marks: CatalogMarks?
 
     /// Takes residuals and the models they are to.
-    public init(_ residuals: Residuals, models: Models) {
+    public init(_ residuals: Residuals, models: Models, marks: CatalogMarks? = nil) {
         self.residuals = residuals
         self.models = models
+        self.marks = marks
     }
 
     /// Writes `residual_maps.fits` (of several groups of datasets `residual_maps_GROUP.fits`) and the peaks beside it,
@@ -48,15 +51,17 @@ public struct ResidualsFolder: Sendable {
     public func figures() throws -> [(name: String, figure: any Figure)] {
         var figures: [(String, any Figure)] = []
         for (maps, suffix) in zip(residuals.maps, suffixes) {
-            figures.append(("residual_maps\(suffix)", SkyMapPanelsFigure(maps, models: models)))
+            figures.append(("residual_maps\(suffix)", marked(SkyMapPanelsFigure(maps, models: models))))
             if maps.energy.binCount > 1 {
-                figures.append(("residual_bands\(suffix)", SkyMapPanelsFigure.bands(of: maps, models: models)))
+                figures.append(("residual_bands\(suffix)", marked(.bands(of: maps, models: models))))
             }
             figures += histograms(maps).map { ("residual_significances\(suffix)\($0)", $1) }
         }
         for series in residuals.summary { figures.append(("residuals_" + Self.stem(series), ComponentsFigure(series))) }
         return figures
     }
+
+    private func marked(_ figure: SkyMapPanelsFigure) -> SkyMapPanelsFigure { marks?.drawn(figure) ?? figure }
 
     /// One of all energies, and one of each band.
     private func histograms(_ maps: ResidualMaps) -> [(String, SignificanceHistogramFigure)] {

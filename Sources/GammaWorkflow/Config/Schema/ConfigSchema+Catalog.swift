@@ -5,6 +5,10 @@ extension ConfigSchema {
             "catalog.file", \.catalog.file,
             "A file, or hgps, 3fgl, 3fhl, 4fgl, 2hwc, 3hwc, 1lhaaso, gamma-cat in $GAMMAPY_DATA/catalogs.",
             example: "hgps"),
+        .detail(
+            "catalog.use", \.catalog.use,
+            "Whether its sources are models (default), marks in the maps of figures and report, or both.",
+            example: "marks"),
         .detail("catalog.cone.frame", \.catalog.cone.frame, "Frame of lon and lat.", example: "icrs"),
         .detail(
             "catalog.cone.lon", \.catalog.cone.lon, "Right ascension or longitude.", example: "83.633 deg"),

@@ -90,7 +90,7 @@ struct ConfigSchema: Sendable {
         "profile.stop": "Where it ends; all keys or none.",
         "profile.center": "rings: their centre, instead of a line; all keys or none.",
         "profile.energy_edges": "Energy bins; all keys, or none for one bin of all energies.",
-        "catalog": "Sources of a catalogue as models, beside those of general.models_file (not in Gammapy).",
+        "catalog": "Sources of a catalogue as models beside those of a file, or as marks in maps (not in Gammapy).",
         "catalog.cone": "Sources in this circle; all keys or none.",
         "comparison": "What the fit of instruments is compared with (not in Gammapy).",
         "sensitivity": "The smallest flux that would be detected (not in Gammapy); for 3d in datasets.on_region.",

@@ -213,6 +213,7 @@ extension FitConfig.Bands: ConfigChoice {}
 extension FitConfig.Sampler: ConfigChoice {}
 extension PeaksConfig.Map: ConfigChoice {}
 extension CatalogModelOptions.Free: ConfigChoice {}
+extension CatalogConfig.Use: ConfigChoice {}
 extension SourceShape: ConfigChoice {}
 extension SourceSpectrum: ConfigChoice {}
 extension ConfigFrame: ConfigChoice {}
