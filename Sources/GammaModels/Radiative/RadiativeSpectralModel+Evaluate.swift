@@ -23,15 +23,14 @@ extension RadiativeSpectralModel {
         var flux = [Double](repeating: 0, count: energies.count)
         var gradient = [[Double]](repeating: flux, count: values.count)
         for kernel in kernels {
-            let emission = kernel.matrix.rows.times(particles)
-            VectorMath.add(emission, times: kernel.scale, to: &flux)
-            if let norm = kernel.norm { gradient[norm] = emission }
+            let products = kernel.matrix.rows.times([particles] + slopes)
+            VectorMath.add(products[0], times: kernel.scale, to: &flux)
+            for row in slopes.indices { VectorMath.add(products[row + 1], times: kernel.scale, to: &gradient[row]) }
+            if let norm = kernel.norm { gradient[norm] = products[0] }
             for (position, rows) in zip(kernel.slopeParameters, kernel.matrix.slopes) {
                 VectorMath.add(rows.times(particles), times: kernel.scale, to: &gradient[position])
             }
         }
-        let bySlopes = total(kernels).times(slopes)
-        for row in slopes.indices { gradient[row] = bySlopes[row] }
         if let own {
             for (position, row) in own.slopes(particles, slopes) {
                 VectorMath.add(row, times: 1, to: &gradient[position])
@@ -83,12 +82,6 @@ extension RadiativeSpectralModel {
             kernels.append(Kernel(matrix: KernelMatrix(own.rows), scale: 1, norm: nil, slopeParameters: []))
         }
         return kernels
-    }
-
-    private func total(_ kernels: [Kernel]) -> WeightRows {
-        var total = WeightRows(rows: kernels.first?.matrix.rows.rowCount ?? 0, columns: grid.count)
-        for kernel in kernels { total.add(kernel.matrix.rows, times: kernel.scale) }
-        return total
     }
 
     private func geometry(_ energies: [Double]) -> ComptonGeometry {

@@ -69,14 +69,4 @@ public struct WeightRows: Sendable {
             count = columns.count * rowCount
         }
     }
-
-    /// Adds a multiple of other rows.
-    public mutating func add(_ other: WeightRows, times factor: Double) {
-        precondition(other.rowCount == rowCount && other.columnCount == columnCount, "matrices of one shape")
-        for row in firsts.indices {
-            firsts[row] = min(firsts[row], other.firsts[row])
-            ends[row] = max(ends[row], other.ends[row])
-        }
-        VectorMath.add(other.weights, times: factor, to: &weights)
-    }
 }

@@ -24,14 +24,14 @@ struct WeightRowsTests {
         }
     }
 
-    @Test func sumsAndSingleRows() {
-        var sum = WeightRows(rows: 3, columns: 5)
-        #expect(sum.times([1, 1, 1, 1, 1]) == [0, 0, 0])
-        sum.add(WeightRows([[], [0, 1, 2, 0, 0], []], columns: 5), times: 2)
-        sum.add(WeightRows([[], [0, 0, 0, 0, 3], [1, 0, 0, 0, 0]], columns: 5), times: 1)
-        #expect([sum[0], sum[1], sum[2]] == [[0, 0, 0, 0, 0], [0, 2, 4, 0, 3], [1, 0, 0, 0, 0]])
-        #expect(sum.times([1, 10, 100, 1000, 10000]) == [0, 30420, 1])
-        sum.fill(0, 2..<4) { for place in $0.indices { $0[place] = 7 } }
-        #expect(sum.times([1, 10, 100, 1000, 10000]) == [7700, 30420, 1])
+    @Test func rowsAreFilledInParts() {
+        var rows = WeightRows(rows: 3, columns: 5)
+        #expect(rows.times([1, 1, 1, 1, 1]) == [0, 0, 0])
+        rows.fill(0, 2..<4) { for place in $0.indices { $0[place] = 7 } }
+        rows.fill(1, 4..<5) { $0[0] = 3 }
+        rows.fill(1, 1..<2) { $0[0] = 2 }
+        rows.fill(2, 3..<3) { _ in Issue.record("nothing to fill") }
+        #expect([rows[0], rows[1], rows[2]] == [[0, 0, 7, 7, 0], [0, 2, 0, 0, 3], [0, 0, 0, 0, 0]])
+        #expect(rows.times([1, 10, 100, 1000, 10000]) == [7700, 30020, 0])
     }
 }
