@@ -121,6 +121,59 @@ struct RadiativeModelTests {
         }
     }
 
+    /// Many bins are integrated over polynomials of ln dN/dE, one alone over the emission itself: near thresholds, cut-offs and the
+    /// highest energy of the particles as well as where emission is smooth.
+    @Test(arguments: [
+        (RadiativeProcess.inverseCompton([.cmb, .farInfrared]), 1e-4, 600.0),
+        (.synchrotron(magneticField: 100), 1e-19, 1e-7), (.bremsstrahlung(), 1e-9, 500), (.pionDecay(), 1e-4, 2e4),
+        (.inverseCompton([.monoenergetic("line", energy: 1, energyDensity: 1)]), 1e-5, 400),
+    ])
+    func binsAddUpEmission(_ process: RadiativeProcess, _ low: Double, _ high: Double) throws {
+        let model = try model(process)
+        let count = Int(20 * log10(high / low))
+        let edges = (0...count).map { low * pow(high / low, Double($0) / Double(count)) }
+        for isFlux in [false, true] {
+            let (values, gradient) =
+                isFlux ? model.energyFluxWithGradient(edges: edges) : model.integralWithGradient(edges: edges)
+            let alone = isFlux ? model.energyFlux(edges: edges) : model.integral(edges: edges)
+            #expect(alone == values)
+            let largest = values.max() ?? 0
+            for bin in 0..<count {
+                let one = [edges[bin], edges[bin + 1]]
+                let (value, slopes) =
+                    isFlux ? model.energyFluxWithGradient(edges: one) : model.integralWithGradient(edges: one)
+                // What is left far above a cut-off does not matter.
+                guard value[0] > 1e-12 * largest else { continue }
+                expectClose(values[bin], value[0], relative: 3e-6, "\(edges[bin])")
+                for row in gradient.indices {
+                    let scale = abs(slopes[row][0]) + value[0] / max(abs(model.parameters[row].value), 1e-300)
+                    expectClose(gradient[row][bin], slopes[row][0], absolute: 2e-5 * scale, "\(edges[bin]) \(row)")
+                }
+            }
+        }
+    }
+
+    /// Bins that are none are NaN, those beside them are not.
+    @Test func binsThatAreNone() throws {
+        let model = try model(.inverseCompton([.cmb]))
+        let edges = [0, 0.1, 0.2, 0.2, 0.4] + (1...40).map { 0.4 * pow(10, 0.05 * Double($0)) }
+        let (values, gradient) = model.integralWithGradient(edges: edges)
+        #expect(values.indices.filter { values[$0].isNaN } == [0, 2])
+        #expect(gradient.allSatisfy { row in row.indices.filter { row[$0].isNaN } == [0, 2] })
+        expectClose(values[3], model.integral(from: 0.2, to: 0.4), relative: 3e-6)
+        // Nothing is emitted above the energies of the electrons, and what is no number stays none.
+        let above = model.integral(edges: (0...40).map { 1e4 * pow(10, 0.05 * Double($0)) })
+        #expect(above.allSatisfy { $0 == 0 })
+        var broken = model
+        broken.parameters[3].value = -1
+        let none = broken.integral(edges: Array(edges[4...]))
+        #expect(none.allSatisfy { $0.isNaN })
+        // A negative amplitude has negative emission.
+        broken = model
+        broken.parameters[0].value *= -1
+        expectClose(broken.integral(edges: edges)[20], -values[20], relative: 1e-5)
+    }
+
     @Test func ownPhotonsGoWithTheSquareOfTheParticles() throws {
         let process: [RadiativeProcess] = [
             .synchrotron(magneticField: 100), .inverseCompton([.synchrotron(radius: 1)]),

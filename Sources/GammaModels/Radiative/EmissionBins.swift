@@ -1,0 +1,151 @@
+import Foundation
+import GammaNumerics
+
+/// Integrals of emission over bins of energy, from emission at few energies.
+///
+/// Emission is smooth in ln E, and every energy costs a row of each kernel. On panels of at most a decade its logarithm is the
+/// polynomial through twelve Gauss–Legendre nodes; the bins are integrated over that. Where the last coefficients say that a
+/// polynomial does not do, as near the highest energy of the particles, bins are integrated over the emission itself
+/// (``BinPlaces``).
+struct EmissionBins: Sendable {
+    /// Nodes a panel.
+    static let order = 12
+    /// The largest of the last two Legendre coefficients of ln dN/dE; about the accuracy of the emission.
+    static let tolerance = 2e-6
+
+    /// Where emission is taken: ``order`` energies a panel.
+    let nodes: [Double]
+    /// The bins.
+    let bins: [(lower: Double, upper: Double)]
+    /// Those that are integrated over the emission itself in any case.
+    private let direct: [Int]
+    /// Places of each bin: those of bin i from starts[i] to starts[i + 1]. A bin that is none has no places.
+    private var starts: [Int] = [0]
+    private var panels: [Int] = []
+    private var energies: [Double] = []
+    private var weights: [Double] = []
+    /// The polynomials that are one at a node, at each place.
+    private var basis: [Double] = []
+
+    private static let rule = Quadrature.gaussLegendre(order)
+    /// Σ w P_m(node)(2m + 1)/2 for the last two m, by node.
+    private static let last: [[Double]] = (order - 2..<order).map { m in
+        zip(rule.nodes, rule.weights).map { legendre(m, $0) * $1 * (Double(m) + 0.5) }
+    }
+    /// Weights of the barycentric formula.
+    private static let barycentric: [Double] = zip(rule.nodes, rule.weights).enumerated().map { index, node in
+        (index % 2 == 0 ? 1 : -1) * ((1 - node.0 * node.0) * node.1).squareRoot()
+    }
+
+    init(edges: [Double]) {
+        let bins = zip(edges, edges.dropFirst()).map { (lower: $0, upper: $1) }
+        self.bins = bins
+        let valid = bins.indices.filter { BinPlaces.isBin(bins[$0]) }
+        let (low, high) = (valid.map { bins[$0].lower }.min() ?? 1, valid.map { bins[$0].upper }.max() ?? 1)
+        let length = log(high / low)
+        let panelCount = max(1, Int((length / log(10)).rounded(.up)))
+        guard BinPlaces(bins).energies.count > panelCount * Self.order else {
+            // A few bins are done with fewer energies by themselves.
+            (nodes, direct) = ([], valid)
+            return
+        }
+        let width = length / Double(panelCount)
+        direct = []
+        nodes = (0..<panelCount).flatMap { panel in
+            Self.rule.nodes.map { low * exp(width * (Double(panel) + (1 + $0) / 2)) }
+        }
+        for bin in bins {
+            if BinPlaces.isBin(bin) { add(bin, low, width, panelCount) }
+            starts.append(energies.count)
+        }
+    }
+
+    /// The part of a bin in each panel.
+    private mutating func add(_ bin: (lower: Double, upper: Double), _ low: Double, _ width: Double, _ count: Int) {
+        let (from, to) = (log(bin.lower / low) / width, log(bin.upper / low) / width)
+        for panel in max(Int(from), 0)...min(Int(to), count - 1) {
+            let (a, b) = (max(from, Double(panel)), min(to, Double(panel + 1)))
+            guard b > a else { continue }
+            let places = BinPlaces([(low * exp(a * width), low * exp(b * width))])
+            for (energy, weight) in zip(places.energies, places.weights) {
+                panels.append(panel)
+                energies.append(energy)
+                weights.append(weight)
+                basis += Self.basis(2 * (log(energy / low) / width - Double(panel)) - 1)
+            }
+        }
+    }
+
+    private static func basis(_ t: Double) -> [Double] {
+        let terms = zip(barycentric, rule.nodes).map { $0 / (t - $1) }
+        let sum = terms.reduce(0, +)
+        guard sum.isFinite else { return rule.nodes.map { $0 == t ? 1 : 0 } }
+        return terms.map { $0 / sum }
+    }
+
+    private static func legendre(_ m: Int, _ t: Double) -> Double {
+        var (previous, value) = (1.0, t)
+        for k in 2...m {
+            let next = (Double(2 * k - 1) * t * value - Double(k - 1) * previous) / Double(k)
+            (previous, value) = (value, next)
+        }
+        return value
+    }
+}
+
+extension EmissionBins {
+    /// The integrals over the polynomials, times a power of the energy; NaN for a bin that is none.
+    struct Sums {
+        var values: [Double]
+        /// By how much each integral changes with the logarithm of the emission at the nodes of its panels, a row a bin.
+        var slopes: WeightRows
+        /// Bins for which a polynomial does not do.
+        var rough: [Int]
+    }
+
+    /// Integrals from the emission at the nodes.
+    func sums(_ emission: [Double], power: Int) -> Sums {
+        let logs = VectorMath.log(emission)
+        let smooth = (0..<nodes.count / Self.order).map { panel in
+            let range = panel * Self.order..<(panel + 1) * Self.order
+            // What is no number does not become one with more places.
+            return isSmooth(logs[range]) || emission[range].contains { $0.isNaN }
+        }
+        let fluxes = VectorMath.exp(energies.indices.map { interpolated(logs, $0) })
+        var sums = Sums(
+            values: Array(repeating: .nan, count: bins.count),
+            slopes: WeightRows(rows: bins.count, columns: nodes.count), rough: direct)
+        for bin in bins.indices where direct.isEmpty && starts[bin] < starts[bin + 1] {
+            let places = starts[bin]..<starts[bin + 1]
+            guard places.allSatisfy({ smooth[panels[$0]] }) else {
+                sums.rough.append(bin)
+                continue
+            }
+            var value = 0.0
+            let first = panels[places.lowerBound] * Self.order
+            sums.slopes.fill(bin, first..<(panels[places.upperBound - 1] + 1) * Self.order) { row in
+                for place in places {
+                    let term = weights[place] * fluxes[place] * (power == 0 ? 1 : energies[place])
+                    value += term
+                    let start = panels[place] * Self.order - first
+                    for k in 0..<Self.order { row[start + k] += term * basis[place * Self.order + k] }
+                }
+            }
+            sums.values[bin] = value
+        }
+        return sums
+    }
+
+    private func interpolated(_ logs: [Double], _ place: Int) -> Double {
+        var sum = 0.0
+        let first = panels[place] * Self.order
+        for k in 0..<Self.order { sum += basis[place * Self.order + k] * logs[first + k] }
+        return sum
+    }
+
+    private func isSmooth(_ logs: ArraySlice<Double>) -> Bool {
+        Self.last.allSatisfy { weights in
+            abs(zip(weights, logs).reduce(0) { $0 + $1.0 * $1.1 }) < Self.tolerance
+        }
+    }
+}
