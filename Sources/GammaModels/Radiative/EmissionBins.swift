@@ -42,36 +42,36 @@ struct EmissionBins: Sendable {
         self.bins = bins
         let valid = bins.indices.filter { BinPlaces.isBin(bins[$0]) }
         let (low, high) = (valid.map { bins[$0].lower }.min() ?? 1, valid.map { bins[$0].upper }.max() ?? 1)
-        let length = log(high / low)
-        let panelCount = max(1, Int((length / log(10)).rounded(.up)))
+        let start = log(low)
+        let panelCount = max(1, Int(((log(high) - start) / log(10)).rounded(.up)))
         guard BinPlaces(bins).energies.count > panelCount * Self.order else {
             // A few bins are done with fewer energies by themselves.
             (nodes, direct) = ([], valid)
             return
         }
-        let width = length / Double(panelCount)
+        let width = (log(high) - start) / Double(panelCount)
         direct = []
         nodes = (0..<panelCount).flatMap { panel in
-            Self.rule.nodes.map { low * exp(width * (Double(panel) + (1 + $0) / 2)) }
+            Self.rule.nodes.map { exp(start + width * (Double(panel) + (1 + $0) / 2)) }
         }
         for bin in bins {
-            if BinPlaces.isBin(bin) { add(bin, low, width, panelCount) }
+            if BinPlaces.isBin(bin) { add(bin, start, width, panelCount) }
             starts.append(energies.count)
         }
     }
 
-    /// The part of a bin in each panel.
-    private mutating func add(_ bin: (lower: Double, upper: Double), _ low: Double, _ width: Double, _ count: Int) {
-        let (from, to) = (log(bin.lower / low) / width, log(bin.upper / low) / width)
-        for panel in max(Int(from), 0)...min(Int(to), count - 1) {
-            let (a, b) = (max(from, Double(panel)), min(to, Double(panel + 1)))
-            guard b > a else { continue }
-            let places = BinPlaces([(low * exp(a * width), low * exp(b * width))])
+    /// The part of a bin in each panel; `start` and `width` are those of the panels in ln E.
+    private mutating func add(_ bin: (lower: Double, upper: Double), _ start: Double, _ width: Double, _ count: Int) {
+        func panel(_ energy: Double) -> Int { min(max(Int((log(energy) - start) / width), 0), count - 1) }
+        for panel in panel(bin.lower)...panel(bin.upper) {
+            let lower = max(bin.lower, exp(start + width * Double(panel)))
+            let upper = min(bin.upper, exp(start + width * Double(panel + 1)))
+            let places = BinPlaces([(lower, upper)])
             for (energy, weight) in zip(places.energies, places.weights) {
                 panels.append(panel)
                 energies.append(energy)
                 weights.append(weight)
-                basis += Self.basis(2 * (log(energy / low) / width - Double(panel)) - 1)
+                basis += Self.basis(2 * ((log(energy) - start) / width - Double(panel)) - 1)
             }
         }
     }

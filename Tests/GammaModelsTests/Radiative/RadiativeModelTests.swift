@@ -168,6 +168,11 @@ struct RadiativeModelTests {
         broken.parameters[3].value = -1
         let none = broken.integral(edges: Array(edges[4...]))
         #expect(none.allSatisfy { $0.isNaN })
+        // As wide as numbers are.
+        let wide = model.integral(edges: [1e-300, 1e-150, 1, 1e150, 1e300, .infinity])
+        #expect(wide.count == 5 && wide[4].isNaN && wide[2] > 0 && wide[3] == 0)
+        let narrow = model.integral(edges: (0...20).map { pow(10, 0.05 * Double($0)) } + [Double(10).nextUp])
+        #expect(narrow.count == 21 && narrow[0] > 0)
         // A negative amplitude has negative emission.
         broken = model
         broken.parameters[0].value *= -1
