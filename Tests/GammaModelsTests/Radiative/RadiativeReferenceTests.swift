@@ -23,6 +23,7 @@ struct RadiativeReferenceTests {
         }
     }
 
+    /// No photon has the lowest energy of the particles: there rounding decides whether naima's first step counts, 5 %.
     @Test(.enabled(if: hasNaima, "the Python has no naima"))
     func naimaGivesTheStoredNumbers() throws {
         let cases = RadiativeReference.all.map(\.question).joined(separator: "\n")
