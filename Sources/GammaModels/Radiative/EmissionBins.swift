@@ -115,7 +115,7 @@ extension EmissionBins {
         var sums = Sums(
             values: Array(repeating: .nan, count: bins.count),
             slopes: WeightRows(rows: bins.count, columns: nodes.count), rough: direct)
-        for bin in bins.indices where direct.isEmpty && starts[bin] < starts[bin + 1] {
+        for bin in bins.indices where !nodes.isEmpty && starts[bin] < starts[bin + 1] {
             let places = starts[bin]..<starts[bin + 1]
             guard places.allSatisfy({ smooth[panels[$0]] }) else {
                 sums.rough.append(bin)

@@ -168,6 +168,8 @@ struct RadiativeModelTests {
         broken.parameters[3].value = -1
         let none = broken.integral(edges: Array(edges[4...]))
         #expect(none.allSatisfy { $0.isNaN })
+        let reversed = model.integral(edges: [2, 1, 0])
+        #expect(model.integral(edges: []).isEmpty && reversed.count == 2 && reversed.allSatisfy { $0.isNaN })
         // As wide as numbers are.
         let wide = model.integral(edges: [1e-300, 1e-150, 1, 1e150, 1e300, .infinity])
         #expect(wide.count == 5 && wide[4].isNaN && wide[2] > 0 && wide[3] == 0)
