@@ -28,13 +28,9 @@ struct EmissionBins: Sendable {
     private var basis: [Double] = []
 
     private static let rule = Quadrature.gaussLegendre(order)
-    /// Σ w P_m(node)(2m + 1)/2 for the last two m, by node.
-    private static let last: [[Double]] = (order - 2..<order).map { m in
-        zip(rule.nodes, rule.weights).map { legendre(m, $0) * $1 * (Double(m) + 0.5) }
-    }
-    /// Weights of the barycentric formula.
-    private static let barycentric: [Double] = zip(rule.nodes, rule.weights).enumerated().map { index, node in
-        (index % 2 == 0 ? 1 : -1) * ((1 - node.0 * node.0) * node.1).squareRoot()
+    /// From values at the nodes to the coefficients of P_m, m by m: w (m + ½) P_m(node).
+    private static let transform: [[Double]] = (0..<order).map { m in
+        zip(rule.nodes, rule.weights).map { $1 * (Double(m) + 0.5) * legendre($0)[m] }
     }
 
     init(edges: [Double]) {
@@ -77,19 +73,17 @@ struct EmissionBins: Sendable {
     }
 
     private static func basis(_ t: Double) -> [Double] {
-        let terms = zip(barycentric, rule.nodes).map { $0 / (t - $1) }
-        let sum = terms.reduce(0, +)
-        guard sum.isFinite else { return rule.nodes.map { $0 == t ? 1 : 0 } }
-        return terms.map { $0 / sum }
+        let polynomials = legendre(t)
+        return (0..<order).map { k in zip(transform, polynomials).reduce(0) { $0 + $1.0[k] * $1.1 } }
     }
 
-    private static func legendre(_ m: Int, _ t: Double) -> Double {
-        var (previous, value) = (1.0, t)
-        for k in 2...m {
-            let next = (Double(2 * k - 1) * t * value - Double(k - 1) * previous) / Double(k)
-            (previous, value) = (value, next)
+    /// The first ``order`` Legendre polynomials.
+    private static func legendre(_ t: Double) -> [Double] {
+        var values = [1, t]
+        for m in 2..<order {
+            values.append((Double(2 * m - 1) * t * values[m - 1] - Double(m - 1) * values[m - 2]) / Double(m))
         }
-        return value
+        return values
     }
 }
 
@@ -144,7 +138,7 @@ extension EmissionBins {
     }
 
     private func isSmooth(_ logs: ArraySlice<Double>) -> Bool {
-        Self.last.allSatisfy { weights in
+        Self.transform.suffix(2).allSatisfy { weights in
             abs(zip(weights, logs).reduce(0) { $0 + $1.0 * $1.1 }) < Self.tolerance
         }
     }

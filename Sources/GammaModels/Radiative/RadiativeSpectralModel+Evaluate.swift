@@ -22,8 +22,9 @@ extension RadiativeSpectralModel {
         let kernels = kernels(energies, values, own)
         var flux = [Double](repeating: 0, count: energies.count)
         var gradient = [[Double]](repeating: flux, count: values.count)
+        let columns = [particles] + slopes
         for kernel in kernels {
-            let products = kernel.matrix.rows.times([particles] + slopes)
+            let products = kernel.matrix.rows.times(columns)
             VectorMath.add(products[0], times: kernel.scale, to: &flux)
             for row in slopes.indices { VectorMath.add(products[row + 1], times: kernel.scale, to: &gradient[row]) }
             if let norm = kernel.norm { gradient[norm] = products[0] }

@@ -25,7 +25,7 @@ extension ModelReading {
             }
             try read(item, into: &parameters[index])
         }
-        for parameter in parameters where !found.union(implied).contains(parameter.name) {
+        for parameter in parameters where !found.contains(parameter.name) && !implied.contains(parameter.name) {
             notices.add(
                 "parameter '\(parameter.name)' is not given; its default \(parameter.quantity) is used", at: node.origin
             )

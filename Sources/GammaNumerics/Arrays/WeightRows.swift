@@ -13,7 +13,7 @@ public struct WeightRows: Sendable {
     private var ends: [Int]
 
     /// Rows of zeros.
-    public init(rows: Int = 0, columns: Int) {
+    public init(rows: Int, columns: Int) {
         columnCount = columns
         let block = Int(GK_ROW_BLOCK)
         stride = (columns + block - 1) / block * block
