@@ -36,8 +36,10 @@ public struct MapAnalysis: ConfiguredAnalysis {
     public func run(models given: Models? = nil) throws -> DatasetsResult {
         try log.recording(execution.notices) {
             config.noteIneffectiveKeys(execution.notices)
+            // A catalogue that is not there is told before the work.
+            let marks = try catalogMarks()
             var result = try reducedDatasets()
-            result.catalogMarks = try catalogMarks()
+            result.catalogMarks = marks
             var start = try given ?? (config.usesModels ? configuredStart() : nil)
             if config.wantsSearch {
                 let search = try search(result.maps, models: start)

@@ -36,8 +36,9 @@ public struct JointAnalysis: ConfiguredAnalysis {
             // Mistakes in models and comparison are told before the work.
             let start = try given ?? (config.usesModels ? configuredStart() : nil)
             if let start { try checkComparison(start) }
+            let marks = try catalogMarks()
             var result = try reducedDatasets()
-            result.catalogMarks = try catalogMarks()
+            result.catalogMarks = marks
             if let start {
                 try measure(&result, start.scalingBackgrounds(of: result.maps), areGiven: given != nil)
             } else if config.usesModels {

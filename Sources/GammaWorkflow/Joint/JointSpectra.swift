@@ -11,12 +11,11 @@ struct JointSpectra {
 
     /// Stem of the file and figure, one a source with flux points of any instrument.
     var figures: [(name: String, figure: any Figure)] {
-        guard let models = result.fit?.models, let (low, high) = result.fitEnergies else { return [] }
+        guard let models = result.fit?.models, let energies = result.curveEnergies else { return [] }
         var sources: [String] = []
         for points in result.instruments.flatMap(\.fluxPoints) where !sources.contains(points.metadata.source) {
             sources.append(points.metadata.source)
         }
-        let energies = Quadrature.geomspace(low, high, count: 101)
         return zip(sources, ResultFiles.suffixes(sources)).compactMap { source, suffix in
             guard
                 var figure = try? SpectrumFigure(

@@ -30,7 +30,7 @@ public struct SkyViewer: Sendable {
             Cube("Significance", maps.significance, .diverging, total: maps.totalSignificance.values),
         ]
         quantities = cubes.map(\.name)
-        let sources = Self.sources(models, maps.datasetNames, geometry) + Self.sources(marks, geometry)
+        let sources = Self.sources(models, maps.datasetNames, geometry) + Self.sources(marks, beside: models, geometry)
         data = .object([
             ("nx", .int(geometry.nx)), ("ny", .int(geometry.ny)), ("frame", .string(geometry.frame.rawValue)),
             ("cell", .double((geometry.wcs.pixelScales.x + geometry.wcs.pixelScales.y) / 2)),
@@ -88,9 +88,12 @@ public struct SkyViewer: Sendable {
         return .object([("x", JSONValue(x)), ("y", JSONValue(y)), ("v", JSONValue(vectors))])
     }
 
-    private static func sources(_ marks: CatalogMarks?, _ geometry: WCSGeometry) -> [JSONValue] {
+    /// Those of a catalogue that are no models.
+    private static func sources(
+        _ marks: CatalogMarks?, beside models: Models, _ geometry: WCSGeometry
+    ) -> [JSONValue] {
         guard let marks else { return [] }
-        return marks.overlays.flatMap { source -> [JSONValue] in
+        return marks.overlays.filter { models[$0.name] == nil }.flatMap { source -> [JSONValue] in
             guard let pixel = geometry.pixel(of: source.position) else { return [] }
             let outlines = source.outlines.filter { !$0.isPoint }.map { $0.corners(geometry) }
             return (outlines.isEmpty ? [[]] : outlines).map { outline in

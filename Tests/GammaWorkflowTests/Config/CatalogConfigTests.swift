@@ -81,6 +81,23 @@ import Testing
         #expect(try strong.catalogMarks()?.overlays.isEmpty == true)
     }
 
+    /// A catalogue that is not there is told before the reduction, which would be long; without maps there is nothing to mark.
+    @Test func mistakesAreToldFirst() throws {
+        let config = try AnalysisConfig.parse(
+            """
+            observations: {datastore: /none/data}
+            datasets: {type: 3d}
+            catalog: {file: /none/catalog.fits, sources: [Crab], use: marks}
+            """, file: "a.yaml")
+        let fault = #expect(throws: Fault.self) { try MapAnalysis(config).run() }
+        #expect(fault?.code == .fileNotFound && fault?.origin.keyPath == "catalog.file" && fault?.origin.line == 3)
+        var spectrum = config
+        spectrum.datasets.type = .spectrum
+        let notices = Notices()
+        spectrum.noteIneffectiveKeys(notices)
+        #expect(notices.all.contains { $0.notice.message == "there are no maps (type: 3d) to mark sources in" })
+    }
+
     /// In figures and report each source of the map has its name once, and the legend that of the catalogue.
     @Test func marksAreDrawn() throws {
         let centre = SkyDirection(ra: 83.63, dec: 22.01)
