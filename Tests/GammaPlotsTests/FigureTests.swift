@@ -30,6 +30,20 @@ struct FigureTests {
             #expect(problems.isEmpty, "\(style): \(problems.prefix(4))")
         }
     }
+
+    /// Numbers below the narrow cells of a corner plot that follow each other must not read as one.
+    @Test func numbersOfCornerPlotsStandApart() throws {
+        let figure = try #require(Gallery.all.first { $0.name == "x-corner-narrow" }).figure
+        let drawing = figure.drawing(FigureStyle())
+        let numbers = drawing.items.compactMap { item -> Rect? in
+            guard case .text(let label) = item, Double(label.text.plain) != nil else { return nil }
+            return label.box
+        }
+        let lowest = try #require(numbers.map(\.top).max())
+        let row = numbers.filter { $0.top > lowest - 0.5 }.sorted { $0.left < $1.left }
+        #expect(row.count > 18)
+        for (first, second) in zip(row, row.dropFirst()) { #expect(second.left - first.right > 2) }
+    }
 }
 
 /// Finds text that cannot be read.

@@ -159,9 +159,14 @@ extension Gallery {
             ))
         // Long labels, the last one at the edge of a narrow cell.
         var random = RandomStream(seed: 2, stream: "corner")
-        let draws = (0..<2000).map { _ in 2070 + 95 * random.normal() }
-        list.append(
-            ("x-corner-narrow", CornerFigure((1...6).map { .init(name: "e_cutoff_\($0)", unit: "TeV", draws: draws) })))
+        let draws = (0..<2000).map { _ in random.normal() }
+        let highest = draws.max() ?? 0
+        let cutoffs = (0..<12).map { index in
+            let width = 94 + 1.5 * Double(index)
+            return CornerFigure.Parameter(
+                name: "e_cutoff_\(index)", unit: "TeV", draws: draws.map { 2405 - width * (highest - $0) })
+        }
+        list.append(("x-corner-narrow", CornerFigure(cutoffs)))
         list.append(("x-contour-empty", ContourFigure(xName: "a", yName: "b", contours: [])))
         list.append(
             (
